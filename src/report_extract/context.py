@@ -1,0 +1,270 @@
+"""Status, change and period of each figure, from the words and headings around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from report_extract.header import Header
+from report_extract.layout import Layout
+from report_extract.matcher import Match
+from report_extract.numerals.scan import Quantity
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.trie import whole_words
+from report_extract.periods import Interval, TimeMention
+from report_extract.records import Change, Status
+from report_extract.text import SourceText
+
+_CLAUSE = re.compile(r"[;.:\n]")
+_COMMA = re.compile(r"[,;:()\n]|\.\s")
+_REACH = 60
+
+
+class Frame(NamedTuple):
+    """When, and in what sense, a figure holds."""
+
+    status: Status
+    change: Change | None
+    period: tuple[Interval, TimeMention] | None
+
+
+class ContextReader:
+    """Reads the frame of figures with the cue phrases of a pattern set."""
+
+    def __init__(self, patterns: PatternSet) -> None:
+        words = patterns.words
+        self._change = {word: change for change in ("up", "down") for word in words(change)}
+        self._change_cue = whole_words([*self._change, *words("change_inert")])
+        self._level = whole_words(words("level"))
+        self._filler = whole_words([*words("change_filler"), *words("compare")])
+        self._target = whole_words(words("target"))
+        self._target_label = whole_words(words("target_label"))
+        self._target_heading = whole_words(words("target_heading"))
+        self._actual = whole_words(words("actual"))
+        self._compare = whole_words(words("compare"))
+        self._coordination = re.compile(rf"[\s,;]*(?:{'|'.join(map(re.escape, words('and') or ['và']))})?[\s,;]*")
+        self._rise = whole_words(words("level"))
+        self._attend = frozenset(("participants",))
+
+    def read(
+        self,
+        source: SourceText,
+        layout: Layout,
+        times: Sequence[TimeMention],
+        header: Header,
+        matches: Sequence[Match],
+    ) -> tuple[Frame, ...]:
+        """A frame for each match."""
+        frames: list[Frame] = []
+        clock = _Clock(source.key, layout, times, header, self._compare)
+        for i, match in enumerate(matches):
+            quantity = match.phrase.quantity
+            change = self._change_of(source.key, match, matches[i - 1] if i else None, frames[-1] if frames else None)
+            following = matches[i + 1].phrase.quantity if i + 1 < len(matches) else None
+            was = self._is_origin(source.key, quantity, following)
+            period, role = clock.period(quantity, match.phrase.sentence, attends=match.indicator == "participants")
+            target = self._is_target(source.key, layout, header, match, clock)
+            status: Status = "actual"
+            if was or role == "prior":
+                status = "prior"
+                if was and role not in ("prior", "after"):
+                    period = clock.compared(match.phrase.sentence)
+            elif target or _lies_ahead(period, header):
+                status = "target"
+            elif _lies_before(period, header) and role in ("before", "after") and change is None:
+                status = "prior"
+            frames.append(Frame(status, change, period))
+        return tuple(frames)
+
+    def _change_of(self, key: str, match: Match, previous: Match | None, frame: Frame | None) -> Change | None:
+        quantity = match.phrase.quantity
+        start = max(match.phrase.sentence[0], quantity.start - _REACH)
+        last = None
+        for m in self._change_cue.finditer(key, start, quantity.number):
+            last = m
+        if last is not None:
+            word = " ".join(last.group().split())
+            between = key[last.end() : quantity.start]
+            if word in self._change and not self._level.search(key, last.end(), quantity.number):
+                rest = self._filler.sub(" ", between)
+                if not _COMMA.search(rest) and len(rest.split()) <= (0 if quantity.unit == "" else 2):
+                    return "up" if self._change[word] == "up" else "down"
+            elif word not in self._change:
+                return None
+        if previous and frame and frame.change and previous.phrase.sentence == match.phrase.sentence:
+            end = previous.phrase.item[1] if previous.phrase.item else previous.phrase.quantity.end
+            end = max(end, previous.phrase.quantity.end)
+            if end <= quantity.start and self._coordination.fullmatch(key, end, quantity.start):
+                return frame.change
+        return None
+
+    def _is_origin(self, key: str, quantity: Quantity, following: Quantity | None) -> bool:
+        """The 80 of `từ 80 lên 95`."""
+        if following is None or following.start - quantity.end > 80:
+            return False
+        before = key[max(0, quantity.start - 4) : quantity.start].split()[-1:] == ["từ"]
+        return before and self._rise.search(key, quantity.end, following.number) is not None
+
+    def _is_target(self, key: str, layout: Layout, header: Header, match: Match, clock: _Clock) -> bool:
+        quantity, sentence = match.phrase.quantity, match.phrase.sentence
+        clause = max((m.end() for m in _COMMA.finditer(key, sentence[0], quantity.start)), default=sentence[0])
+        label = None
+        for label in self._target_label.finditer(key, clause, quantity.start):
+            pass
+        if label and not self._actual.search(key, label.end(), quantity.start):
+            return True
+        cue = None
+        for cue in self._target.finditer(key, sentence[0], quantity.start):
+            pass
+        if cue and not self._actual.search(key, cue.end(), quantity.start):
+            return True
+        if self._actual.search(key, clause, quantity.start):
+            return False
+        for heading in layout.headings:
+            if heading.start < quantity.start < heading.until and heading.end <= quantity.start and heading.start >= header.body:
+                if self._target_heading.search(key, heading.start, heading.end):
+                    return True
+        return False
+
+
+class _Clock:
+    """The times of one text, and which of them governs a place."""
+
+    def __init__(
+        self, key: str, layout: Layout, times: Sequence[TimeMention], header: Header, compare: re.Pattern[str]
+    ) -> None:
+        self._key, self._layout, self._header, self._compare = key, layout, header, compare
+        self._times = [t for t in times if not layout.is_furniture(t.start)]
+        self._starts = [t.start for t in self._times]
+        self._based = [self._is_base(t) for t in self._times]
+
+    def _is_base(self, time: TimeMention) -> bool:
+        """Is the time what a figure is compared with (`so với năm 2012`)?"""
+        last = None
+        for last in self._compare.finditer(self._key, max(0, time.start - 30), time.start):
+            pass
+        return last is not None and not _COMMA.search(self._key, last.end(), time.start)
+
+    def _resolved(self, time: TimeMention) -> Interval | None:
+        header = self._header
+        year = header.year
+        if time.entry.role == "prior" and time.entry.id == "same_period" and header.period:
+            base = header.period[0]
+            back = (time.year - base.end.year) if time.year else -1
+            return _shifted(base, back)
+        if time.year is None and header.published and time.is_day:
+            interval = time.resolve(header.published.year, header.published)
+            if interval and (interval.start - header.published).days > 31:
+                interval = time.resolve(header.published.year - 1, header.published)
+            return interval
+        if time.entry.id == "relative/this_year" and header.period:
+            return header.period[0]
+        return time.resolve(year, header.published)
+
+    def period(
+        self, quantity: Quantity, sentence: tuple[int, int], *, attends: bool
+    ) -> tuple[tuple[Interval, TimeMention] | None, str]:
+        """The period of a figure and how it was found: after, before, prior, heading, report."""
+        first, last = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])
+        here = range(first, last)
+        after = self._after(quantity, here)
+        if after:
+            return after, "after"
+        found = self._before(quantity, here, attends=attends)
+        if found:
+            return found
+        line = self._layout.lines.around(quantity.start)
+        for i in range(first - 1, -1, -1):
+            time = self._times[i]
+            if time.start < line[0]:
+                break
+            if self._governs(i, attends=attends) and time.entry.role != "prior":
+                interval = self._resolved(time)
+                if interval:
+                    return (interval, time), "running"
+        for heading in reversed(self._layout.headings):
+            if heading.end <= quantity.start < heading.until and heading.start >= self._header.body:
+                for i in range(bisect_left(self._starts, heading.start), bisect_left(self._starts, heading.end)):
+                    if self._governs(i, attends=False):
+                        interval = self._resolved(self._times[i])
+                        if interval:
+                            return (interval, self._times[i]), "heading"
+        return self._header.period, "report"
+
+    def _governs(self, i: int, *, attends: bool) -> bool:
+        time = self._times[i]
+        if self._based[i]:
+            return False
+        return not (time.is_day_alone and time.entry.role != "asof") or attends
+
+    def _after(self, quantity: Quantity, here: range) -> tuple[Interval, TimeMention] | None:
+        for i in here:
+            time = self._times[i]
+            if time.start < quantity.end:
+                continue
+            between = self._key[quantity.end : time.start]
+            if len(between) > _REACH or _COMMA.search(between) or any(c.isdecimal() for c in between):
+                return None
+            if self._based[i] or time.entry.role == "prior" or time.is_day_alone:
+                return None
+            interval = self._resolved(time)
+            return (interval, time) if interval else None
+        return None
+
+    def _before(
+        self, quantity: Quantity, here: range, *, attends: bool
+    ) -> tuple[tuple[Interval, TimeMention] | None, str] | None:
+        for i in reversed(here):
+            time = self._times[i]
+            if time.end > quantity.start:
+                continue
+            if time.entry.role == "prior" and not self._based[i]:
+                if _COMMA.search(self._key, time.end, quantity.start):
+                    continue
+                interval = self._resolved(time)
+                return ((interval, time) if interval else None), "prior"
+            if not self._governs(i, attends=attends):
+                continue
+            if time.entry.role == "prior":
+                continue
+            interval = self._resolved(time)
+            if interval:
+                return (interval, time), "before"
+            return None, "before"
+        return None
+
+    def compared(self, sentence: tuple[int, int]) -> tuple[Interval, TimeMention] | None:
+        """The period that the sentence compares with."""
+        for i in range(bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])):
+            if self._times[i].entry.role == "prior" or self._based[i]:
+                interval = self._resolved(self._times[i])
+                return (interval, self._times[i]) if interval else None
+        return None
+
+
+def _lies_ahead(period: tuple[Interval, TimeMention] | None, header: Header) -> bool:
+    if period is None:
+        return False
+    if header.published:
+        return period[0].start > header.published
+    return header.period is not None and period[0].start > header.period[0].end
+
+
+def _lies_before(period: tuple[Interval, TimeMention] | None, header: Header) -> bool:
+    return bool(period and header.period and period[0].end < header.period[0].start)
+
+
+def _shifted(interval: Interval, years: int) -> Interval:
+    def shift(day: date) -> date:
+        try:
+            return day.replace(year=day.year + years)
+        except ValueError:
+            return day.replace(year=day.year + years, day=28)
+
+    end = shift(interval.end)
+    if (interval.end.month, interval.end.day) == (2, 28) and end.year % 4 == 0:
+        end = end.replace(day=29)
+    return Interval(shift(interval.start), end)

@@ -1,0 +1,230 @@
+"""What a report says about itself: title, organisation, date and main period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from report_extract.layout import Layout
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.trie import trie_regex, whole_words
+from report_extract.periods import Interval, TimeMention
+from report_extract.text import SourceText
+
+_CRUMB = re.compile(r"[›>|»]|\s/\s|\S\s{3,}\S")
+_RULE = re.compile(r"^[\s\-–—_=*.]*$")
+_WORD = re.compile(r"\w+")
+_TITLE_WORDS = 6
+_TITLE_REACH = 12
+_TOP = 0.35
+_COLUMN = re.compile(r"\s{3,}|\t")
+
+
+class Header(NamedTuple):
+    """Spans point into the normal text; None where the text does not say."""
+
+    title: tuple[int, int] | None
+    organization: tuple[int, int] | None
+    published: date | None
+    period: tuple[Interval, TimeMention] | None
+    body: int  # where the report proper begins
+
+    @property
+    def year(self) -> int | None:
+        """The year that dates without one belong to."""
+        if self.period:
+            return self.period[0].end.year
+        return self.published.year if self.published else None
+
+
+class HeaderReader:
+    """Reads the header with the genre and organisation words of a pattern set."""
+
+    def __init__(self, patterns: PatternSet) -> None:
+        self._genre = re.compile(rf"\s*{trie_regex(patterns.words('genre'))}(?!\w)")
+        self._letterhead = whole_words(patterns.words("letterhead"))
+        self._end_of_name = whole_words(patterns.words("organization_end"))
+        self._org = whole_words(patterns.words("organization"))
+        self._superior = frozenset(patterns.words("organization_superior"))
+        self._reports = whole_words(patterns.words("reports"))
+        self._plan = whole_words(patterns.words("target_heading"))
+
+    def read(self, source: SourceText, layout: Layout, times: Sequence[TimeMention]) -> Header:
+        """The header of a text."""
+        lines = list(zip(layout.lines.starts, layout.lines.ends, strict=True))
+        genre = self._genre_line(source, lines)
+        title = self._title(source, layout, lines, genre)
+        published = self._published(source, times, lines, title, official=genre is not None)
+        period = self._period(source, times, title, published)
+        organization = self._organization(source, lines, title, genre)
+        return Header(title, organization, published, period, title[1] if title else 0)
+
+    def _genre_line(self, source: SourceText, lines: Sequence[tuple[int, int]]) -> int | None:
+        for i, (start, end) in enumerate(lines[:25]):
+            m = self._genre.match(source.key, start, end)
+            if m and source.norm[start : m.end()].strip().isupper():
+                return i
+        return None
+
+    def _title(
+        self, source: SourceText, layout: Layout, lines: Sequence[tuple[int, int]], genre: int | None
+    ) -> tuple[int, int] | None:
+        norm = source.norm
+        if genre is not None:
+            start, end = lines[genre]
+            m = self._genre.match(source.key, start, end)
+            if m and len(norm[m.end() : end].strip(" :.-")) > 3:
+                return _stripped(norm, start, end)
+            first = genre + 1
+            while first < len(lines) and _RULE.match(norm[slice(*lines[first])]):
+                first += 1
+            if first >= len(lines):
+                return _stripped(norm, start, end)
+            last = first
+            while (
+                last + 1 < len(lines)
+                and lines[last + 1][0] - lines[last][1] == 1
+                and last - first < 4
+                and not _RULE.match(norm[slice(*lines[last + 1])])
+                and _goes_on(norm[slice(*lines[last])], norm[slice(*lines[last + 1])])
+            ):
+                last += 1
+            return _stripped(norm, lines[first][0], lines[last][1])
+        best: tuple[int, int] | None = None
+        for start, end in lines[:_TITLE_REACH]:
+            text = norm[start:end]
+            words = len(_WORD.findall(text))
+            if _CRUMB.search(text.strip()) or _RULE.match(text) or layout.is_furniture(start):
+                continue
+            if words >= _TITLE_WORDS:
+                return _stripped(norm, start, end)
+            if best is None and words >= 3 and not text.strip()[:1].isdecimal():
+                best = start, end
+        return _stripped(norm, *best) if best else None
+
+    def _published(
+        self,
+        source: SourceText,
+        times: Sequence[TimeMention],
+        lines: Sequence[tuple[int, int]],
+        title: tuple[int, int] | None,
+        *,
+        official: bool,
+    ) -> date | None:
+        """The date in the letterhead, or the date line by the headline of a news page."""
+        top = title[0] if official and title else 0
+        for time in times:
+            if not (time.is_day and "year" in time.fields):
+                continue
+            line = next(((a, b) for a, b in lines if a <= time.start < b), (0, 0))
+            alone = line[1] - line[0] < 90 and time.start < len(source.norm) * _TOP
+            if (official and time.end <= top) or (alone and not official):
+                interval = time.resolve(None)
+                if interval:
+                    return interval.start
+        if official:  # minutes and letters are dated at the end
+            return None
+        return None
+
+    def _period(
+        self, source: SourceText, times: Sequence[TimeMention], title: tuple[int, int] | None, published: date | None
+    ) -> tuple[Interval, TimeMention] | None:
+        """The first period that the title names, else the first that the opening names."""
+        year = published.year if published else None
+        if title:
+            for time in times:
+                if title[0] <= time.start < title[1] and not time.is_day_alone and time.entry.role in ("", "open"):
+                    found = time.resolve(_year_of(times, time, title) or year, published)
+                    if found:
+                        return found, time
+        start = title[1] if title else 0
+        for time in times:
+            if time.start < start or time.start > start + 1500:
+                continue
+            if time.is_day_alone or time.entry.role in ("prior", "event", "asof"):
+                continue
+            if self._plan.search(source.key, max(start, time.start - 40), time.start):
+                continue
+            found = time.resolve(year, published)
+            if found and (published is None or found.start <= published):
+                return found, time
+        return None
+
+    def _organization(
+        self,
+        source: SourceText,
+        lines: Sequence[tuple[int, int]],
+        title: tuple[int, int] | None,
+        genre: int | None,
+    ) -> tuple[int, int] | None:
+        key, norm = source.key, source.norm
+        body = title[1] if title else 0
+        if genre is not None:
+            named = self._who_reports(source, body)
+            if named:
+                return named
+            found: tuple[int, int] | None = None
+            for start, end in lines[:genre]:
+                column = _COLUMN.search(norm, start + len(norm[start:end]) - len(norm[start:end].lstrip()), end)
+                left = _stripped(norm, start, column.start() if column else end)
+                if self._letterhead.search(key, *left) or left[1] <= left[0]:
+                    continue
+                if self._org.match(key, left[0], left[1]):
+                    found = left
+            return found
+        if title:
+            inside = self._name_at(source, *title)
+            if inside:
+                return inside
+        for start, end in lines:
+            if start >= body:
+                found = self._name_at(source, start, end)
+                if found:
+                    return found
+        return None
+
+    def _who_reports(self, source: SourceText, body: int) -> tuple[int, int] | None:
+        m = self._reports.search(source.key, body, body + 2500)
+        if m is None:
+            return None
+        line = source.key.rfind("\n", 0, m.start()) + 1
+        last = None
+        for org in self._org.finditer(source.key, line, m.start()):
+            if last is None or source.key[last.end() : org.start()].count(","):
+                last = org
+        if last is None:
+            return None
+        return _stripped(source.norm, last.start(), m.start())
+
+    def _name_at(self, source: SourceText, start: int, end: int) -> tuple[int, int] | None:
+        """An organisation's full name: its head word and the capitalised words that follow."""
+        for m in self._org.finditer(source.key, start, end):
+            if not source.norm[m.start()].isupper():
+                continue
+            stop = self._end_of_name.search(source.key, m.end(), end)
+            limit = stop.start() if stop else end
+            punctuation = re.compile(r"[,:;.(“\"–!?]| - ").search(source.norm, m.end(), limit)
+            limit = punctuation.start() if punctuation else limit
+            name = _stripped(source.norm, m.start(), limit)
+            if len(_WORD.findall(source.norm[name[0] : name[1]])) >= 3:
+                return name
+        return None
+
+
+def _year_of(times: Sequence[TimeMention], time: TimeMention, span: tuple[int, int]) -> int | None:
+    """The year that a later time of the same line names."""
+    if time.year is not None:
+        return None
+    return next((t.year for t in times if time.end <= t.start < span[1] and t.year), None)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    return not line.rstrip().endswith((".", ":")) and not following.lstrip().startswith(("-", "I", "1", "Kính"))
+
+
+def _stripped(norm: str, start: int, end: int) -> tuple[int, int]:
+    text = norm[start:end]
+    left = len(text) - len(text.lstrip(" \t*-–"))
+    return start + left, start + max(left, len(text.rstrip(" \t*:-–")))

@@ -1,0 +1,148 @@
+"""How the text is laid out: lines, sentences, headings and page furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.trie import whole_words
+from report_extract.text import SourceText, Spans
+
+_SENTENCE_END = re.compile(
+    r"(?<!\d)[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘(\[]?[^\W\d_a-zà-ỹđ]|\s+[-–+*]\s)"
+    r"|(?<=\d)[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘(\[]?[^\W\d_a-zà-ỹđ]|\s*$)"
+    r"|(?<=[^\W\d_A-ZÀ-ỸĐ]{2})[.](?=[A-ZĐÀ-Ỹ][a-zà-ỹđ])"
+)
+_ABBREVIATION = re.compile(r"(?:^|[\s(“\"])(?:[^\W\d_]|TP|Tp|TX|TT|Th\.?S|ThS|Ths|TS|PGS|GS|BS|KS|Dr|Mr|Tr|St|Nxb|NXB|ThS)$")
+_HEADING = re.compile(
+    r"[ \t]*(?:(?P<part>[IVX]{1,5}|[A-HĐ])\s?[-./):]+\s*(?=\S)|(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s?[-./):]+\s*(?=[^\W\d_])"
+    r"|(?P<letter>[a-zđ])\s?[).]\s+(?=\S)|(?P<bullet>[-+*•–»])\s*(?=\S))"
+)
+_LIST_START = re.compile(r"[ \t]*(?:[-+*•–»]|\d{1,2}[.)]|[a-zđ][.)])\s")
+_LINE = re.compile(r"[^\n]*")
+_HEADING_LENGTH = 160
+_WRAPPED_LENGTH = 60
+
+
+class Heading(NamedTuple):
+    """A heading, or the label that opens a list item, and how far it governs."""
+
+    start: int
+    end: int
+    level: int  # 1 part, 2 number, 3 letter, 4 list item
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Stretches of the text by their part in it."""
+
+    lines: Spans
+    sentences: Spans
+    headings: tuple[Heading, ...]
+    furniture: tuple[tuple[int, int], ...]
+
+    def is_furniture(self, at: int) -> bool:
+        """Does `at` stand in a counter, a menu, a comment form or the like?"""
+        return any(start <= at < end for start, end in self.furniture)
+
+
+class LayoutReader:
+    """Reads the layout with the words that a pattern set gives for page furniture."""
+
+    def __init__(self, patterns: PatternSet) -> None:
+        self._furniture_line = whole_words(patterns.words("furniture"))
+        self._furniture_rest = whole_words(patterns.words("furniture_rest"))
+
+    def read(self, source: SourceText) -> Layout:
+        """Lines, sentences, headings and furniture of a text."""
+        norm = source.norm
+        lines = [m.span() for m in _LINE.finditer(norm) if m.end() > m.start()] or [(0, 0)]
+        spans = Spans(tuple(a for a, _ in lines), tuple(b for _, b in lines))
+        return Layout(
+            lines=spans,
+            sentences=_sentences(norm, lines),
+            headings=_headings(norm, lines),
+            furniture=self._furniture(source.key, lines),
+        )
+
+    def _furniture(self, key: str, lines: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        found: list[tuple[int, int]] = []
+        tail = len(key) * 0.5
+        for start, end in lines:
+            rest = self._furniture_rest.search(key, start, end)
+            if rest and start > tail and not key[start : rest.start()].strip(" \t-–»›>*|"):
+                found.append((start, len(key)))
+                break
+            if end - start <= _HEADING_LENGTH and self._furniture_line.search(key, start, end):
+                found.append((start, end))
+        return tuple(found)
+
+
+def _sentences(norm: str, lines: Sequence[tuple[int, int]]) -> Spans:
+    starts: list[int] = []
+    ends: list[int] = []
+    open_start: int | None = None
+    for i, (start, end) in enumerate(lines):
+        at = open_start if open_start is not None else start
+        for m in _SENTENCE_END.finditer(norm, start, end):
+            if m.group().startswith(".") and _ABBREVIATION.search(norm, max(start, m.start() - 6), m.start()):
+                continue
+            if m.end() - at < 4 and norm[at : m.start()].strip().isalnum():  # "1." opens a list item
+                continue
+            starts.append(at)
+            ends.append(m.end())
+            at = m.end()
+        if i + 1 < len(lines) and _wraps(norm, (start, end), lines[i + 1]):
+            open_start = at
+            continue
+        open_start = None
+        if norm[at:end].strip():
+            starts.append(at)
+            ends.append(end)
+    if not starts:
+        return Spans((0,), (len(norm),))
+    return Spans(tuple(starts), tuple(ends))
+
+
+def _wraps(norm: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Was a sentence broken here by the width of the page?"""
+    start, end = line
+    if following[0] - end != 1 or end - start < _WRAPPED_LENGTH:
+        return False
+    text, after = norm[start:end].rstrip(), norm[following[0] : following[1]].lstrip()
+    if not text or not after or text[-1] in ".:;!?…|" or "   " in text.strip() or "|" in text:
+        return False
+    return (after[0].islower() or after[0].isdecimal()) and not _LIST_START.match(norm, *following)
+
+
+def _headings(norm: str, lines: Sequence[tuple[int, int]]) -> tuple[Heading, ...]:
+    raw: list[tuple[int, int, int]] = []
+    for start, end in lines:
+        text = norm[start : min(end, start + 2 * _HEADING_LENGTH)]
+        m = _HEADING.match(text)
+        if m is None:
+            letters = [c for c in text if c.isalpha()]
+            if 6 <= len(letters) and len(text) <= _HEADING_LENGTH and all(c.isupper() for c in letters):
+                raw.append((start, end, 1))
+            elif text.rstrip().endswith(":") and len(text) <= _HEADING_LENGTH:
+                raw.append((start, end, 4))
+            continue
+        level = {"part": 1, "number": 2, "letter": 3, "bullet": 5}[m.lastgroup or "bullet"]
+        colon = text.find(":", m.end())
+        if 0 <= colon <= m.end() + 70:
+            raw.append((start, start + colon, level))
+        elif level < 5 and len(text) <= _HEADING_LENGTH and not text.rstrip().endswith((".", ";")):
+            raw.append((start, end, level))
+    headings = []
+    for i, (start, end, level) in enumerate(raw):
+        if level == 5:
+            line_end = norm.find("\n", end)
+            until = line_end if line_end >= 0 else len(norm)
+        else:
+            until = next((s for s, _, other in raw[i + 1 :] if other <= level), len(norm))
+        headings.append(Heading(start, end, level, until))
+    return tuple(headings)

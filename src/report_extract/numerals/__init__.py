@@ -1,0 +1,1 @@
+"""Numbers as Vietnamese reports write them, found in a text and read exactly."""

@@ -1,0 +1,369 @@
+"""Number expressions: found from characters, whole expressions at a time.
+
+`NumberScanner.scan` walks the text once. What is a date or period is already claimed;
+of the rest, each number becomes a `Quantity` (it may measure something) or a `Mention`
+(it is a reference, a name, an ordinal, ... and no figure).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+
+from report_extract.errors import PatternError
+from report_extract.numerals.spelled import NumberWords
+from report_extract.numerals.values import parse_digits
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.compiled import REACH, TIME_LIMIT, compile_shape
+from report_extract.pattern_set.schema import ModifierEntry, NumberKind, Unit
+from report_extract.pattern_set.trie import trie_regex, whole_words
+from report_extract.records import Kind, Modifier
+from report_extract.text import SourceText, fold
+
+_NUMBER = re.compile(
+    r"\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?: \d{3})+(?![\d.,]*\d)(?:,\d+)?|\d+(?:[.,]\d+)*"
+)
+_SLASH = re.compile(r"\s?/\s?(?=\d)")
+_DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
+_RATE = re.compile(r"\s?/\s?[^\W\d_]+(?:\s?/\s?[^\W\d_]+)*")
+_AFTER_REACH = 70
+_CLAUSE_END = re.compile(r"[,;:.()\n\d]")
+_MILLION = 10**6
+
+
+class Quantity(NamedTuple):
+    """A number expression: from its modifier to its unit."""
+
+    start: int
+    end: int
+    number: int  # offset of the first digit or number word
+    after: int  # where the counted noun would begin: past the unit and "/người/năm"
+    value: Decimal
+    max: Decimal | None
+    whole: Decimal | None
+    unit: str  # "" where none is written
+    modifier: Modifier
+    spelled: bool
+    rate: bool  # per head, per month
+    part_end: int  # end of the number itself, without unit
+
+
+class Mention(NamedTuple):
+    """A number that is no figure."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+class _Amount(NamedTuple):
+    start: int
+    end: int
+    number_end: int
+    value: Decimal
+    scaled: bool
+    unit: Unit | None
+    spelled: bool
+    surface: str
+
+
+class NumberScanner:
+    """Reads the numbers of a text with the vocabulary of a pattern set."""
+
+    def __init__(self, patterns: PatternSet) -> None:
+        self._words = NumberWords.of(patterns)
+        self._magnitude = re.compile(rf"\s?({trie_regex(self._words.magnitude)})(?!\w)")
+        self._half = re.compile(rf"\s({trie_regex(self._words.half)})(?!\w)")
+        units = patterns.of(Unit)
+        self._units = {fold(word): unit for unit in units for word in unit.words}
+        self._unit = re.compile(rf"\s?({trie_regex(self._units)})(?!\w)")
+        self._noun = re.compile(rf"\s{{0,2}}[“\"']?{trie_regex(patterns.noun_classes)}(?!\w)")
+        self._modifiers: dict[str, ModifierEntry] = {}
+        after: dict[str, ModifierEntry] = {}
+        for modifier in patterns.of(ModifierEntry):
+            self._modifiers.update((fold(word), modifier) for word in modifier.before)
+            after.update((fold(word), modifier) for word in modifier.after)
+        self._modifier_after, self._modifiers_after = whole_words(after), after
+        kinds = patterns.of(NumberKind)
+        self._kinds_before = {fold(word): kind for kind in kinds for word in kind.before}
+        self._kinds_after = {fold(word): kind for kind in kinds for word in kind.after}
+        self._kind_after = re.compile(rf"\s?({trie_regex(self._kinds_after)})(?!\w)")
+        self._shapes = [(kind, compile_shape(kind)) for kind in kinds if kind.regex]
+        self._range_words = trie_regex(patterns.words("range")) or r"(?!)"
+        self._range = re.compile(rf"\s(?:{self._range_words})\s(?=\S)")
+        self._label_before = frozenset(patterns.words("number_label"))
+        self._vague = frozenset(patterns.words("vague"))
+        self._start = re.compile(rf"\d+|{self._words.sequence.pattern}")
+
+    def scan(
+        self, source: SourceText, claimed: Sequence[tuple[int, int]]
+    ) -> tuple[tuple[Quantity, ...], tuple[Mention, ...]]:
+        """The quantities and the other numbers outside the `claimed` spans, each in text order."""
+        quantities: list[Quantity] = []
+        mentions: list[Mention] = []
+        claims = iter((*claimed, (len(source.key) + 1, len(source.key) + 1)))
+        claim = next(claims)
+        done = 0
+        for m in self._start.finditer(source.key):
+            at = m.start()
+            while claim[1] <= at:
+                claim = next(claims)
+            if at < done or claim[0] <= at:
+                continue
+            found = self._read(source, at, claim[0])
+            if isinstance(found, Quantity):
+                quantities.append(found)
+                done = found.end
+            elif found is not None:
+                mentions.append(found)
+                done = found.end
+        return tuple(quantities), tuple(mentions)
+
+    def _read(self, source: SourceText, at: int, limit: int) -> Quantity | Mention | None:
+        key = source.key
+        digits = key[at].isdecimal()
+        if digits:
+            shaped = self._shape(source.norm, at)
+            if shaped:
+                return shaped
+        amount = self._amount(key, at, limit)
+        if amount is None:
+            m = _NUMBER.match(key, at)
+            return Mention(at, m.end() if m else at + 1, "other") if digits else None
+        left = _left_words(key, at)
+        if not digits and not self._spelled_counts(source, amount, left):
+            return None
+        after = self._kind_after.match(key, amount.number_end) if amount.unit is None else None
+        if after and not amount.scaled:
+            return Mention(at, after.end(), self._kinds_after[" ".join(after.group(1).split())].kind)
+        if digits and not amount.scaled and amount.unit is None:
+            kind = self._kind_before(key, amount, left)
+            if kind:
+                ranged = _DASH.match(key, amount.end)
+                tail = _NUMBER.match(key, ranged.end()) if ranged else None
+                return Mention(at, tail.end() if tail and tail.end() <= limit else amount.end, kind.kind)
+        return self._quantity(key, amount, left, limit)
+
+    def _shape(self, norm: str, at: int) -> Mention | None:
+        for kind, shape in self._shapes:
+            try:
+                m = shape.match(norm, at, min(len(norm), at + REACH), timeout=TIME_LIMIT)
+            except TimeoutError:
+                raise PatternError(
+                    "the expression takes too long", place=f"kind {kind.id}", remedy="make its repeats simpler"
+                ) from None
+            if m and m.end() > at:
+                return Mention(at, m.end(), kind.kind)
+        return None
+
+    def _kind_before(self, key: str, amount: _Amount, left: Sequence[str]) -> NumberKind | None:
+        for phrase in left:
+            if phrase in self._label_before:
+                return None
+            kind = self._kinds_before.get(phrase)
+            if kind:
+                return None if kind.unless_noun and self._noun.match(key, amount.end) else kind
+        return None
+
+    def _spelled_counts(self, source: SourceText, amount: _Amount, left: Sequence[str]) -> bool:
+        """Is a number in words a count? Only where a counted noun or a unit follows it."""
+        if amount.value < 2 or any(phrase in self._vague for phrase in left):
+            return False
+        first = source.norm[amount.start]
+        if first.isupper() and amount.start and source.norm[amount.start - 1] == " ":
+            before = source.norm[: amount.start].rstrip(" “\"(")[-1:]
+            if before not in "" and before not in ".:;!?\n-–+":
+                return False
+        return bool(
+            amount.unit or self._noun.match(source.key, amount.end) or self._kind_after.match(source.key, amount.end)
+        )
+
+    def _amount(self, key: str, at: int, limit: int) -> _Amount | None:
+        """One number at `at` with its magnitude words and its unit."""
+        spelled = not key[at].isdecimal()
+        if spelled:
+            m = self._words.sequence.match(key, at)
+            if m is None:
+                return None
+            words = m.group().split(" ")
+            read = self._words.read(words)
+            if read is None:
+                return None
+            end = at + len(" ".join(words[: read[1]]))
+            value, scaled, surface = read[0], read[0] >= 1000, ""
+        else:
+            m = _NUMBER.match(key, at)
+            if m is None or m.end() > limit:
+                return None
+            end, surface = m.end(), m.group()
+            parsed = parse_digits(surface)
+            if parsed is None:
+                return None
+            value, scaled = parsed, False
+            scale = self._magnitudes(key, end)
+            if scale:
+                value, end, scaled = *self._compound(key, value, scale[0], scale[1]), True
+        number_end = end
+        unit_match = self._unit.match(key, end)
+        unit = self._units[" ".join(unit_match.group(1).split())] if unit_match else None
+        if unit_match and unit:
+            glued_noun = self._noun.match(key, end)
+            if glued_noun and glued_noun.end() > unit_match.end():
+                unit = None  # "cân" the unit, "cân đối" the noun
+            else:
+                end = unit_match.end()
+        if unit is None and not spelled and not scaled:
+            whole = parse_digits(surface, whole=True)
+            value = whole if whole is not None else value
+        if unit and unit.unit == "VND" and not scaled:
+            value = parse_digits(surface, whole=True) or value if surface else value
+        return _Amount(at, end, number_end, value, scaled, unit, spelled, surface)
+
+    def _magnitudes(self, key: str, at: int) -> tuple[int, int] | None:
+        scale, end = 1, at
+        while (m := self._magnitude.match(key, end)) and scale < 10**12:
+            scale, end = scale * self._words.magnitude[m.group(1)], m.end()
+        return (scale, end) if end > at else None
+
+    def _compound(self, key: str, value: Decimal, scale: int, at: int) -> tuple[Decimal, int]:
+        """`1 tỷ 250 triệu`, `7 tỷ 250`, `2 triệu rưỡi`: what follows the first magnitude."""
+        total, end = value * scale, at
+        half = self._half.match(key, at)
+        if half:
+            return total + Decimal(scale) / 2, half.end()
+        while key[end : end + 1] == " " and key[end + 1 : end + 2].isdecimal():
+            m = _NUMBER.match(key, end + 1)
+            part = parse_digits(m.group()) if m else None
+            if m is None or part is None:
+                break
+            lower = self._magnitudes(key, m.end())
+            if lower and lower[0] < scale:
+                total, scale, end = total + part * lower[0], lower[0], lower[1]
+            elif not lower and scale >= 1000 * 1000 and len(m.group()) == 3 and "." not in m.group():
+                unit = self._unit.match(key, m.end())
+                if self._noun.match(key, m.end()) or (unit and self._units[unit.group(1)].unit not in ("VND", "USD")):
+                    break
+                total, end = total + part * (scale // 1000), m.end()
+                break
+            elif not lower and scale == 1000 * 1000 and self._unit.match(key, m.end()):
+                unit = self._unit.match(key, m.end())
+                if unit and self._units[unit.group(1)].unit == "VND" and part >= 1000:
+                    total, end = total + part, m.end()
+                break
+            else:
+                break
+        return total, end
+
+    def _quantity(self, key: str, first: _Amount, left: Sequence[str], limit: int) -> Quantity:
+        low, high, whole = first.value, None, None
+        last, unit = first, first.unit
+        slash = _SLASH.match(key, first.end)
+        if slash:
+            second = self._amount(key, slash.end(), limit)
+            if second and (first.unit is None or second.unit is first.unit) and not self._is_counted_twice(key, first):
+                low, whole = _shared_scale(first, second)
+                last, unit = second, second.unit or first.unit
+        else:
+            second = self._second(key, first, left, limit)
+            if second:
+                low, high = _shared_scale(first, second)
+                if high > low:
+                    last, unit = second, second.unit or first.unit
+                else:
+                    low, high = first.value, None
+        factor = unit.factor if unit else Decimal(1)
+        name = unit.unit if unit else ""
+        noun_follows = self._noun.match(key, last.end) is not None
+        if unit is None and (last.scaled or first.scaled) and last.value >= 1000 and not noun_follows:
+            if max(low, high or low) >= 100 * 1000 or not last.spelled:
+                name = "VND"
+        rate = _RATE.match(key, last.end) if name else None
+        start, modifier = self._modifier_of(key, first.start, left, name)
+        if modifier == "=":
+            modifier = self._bound_after(key, last.end, start) or modifier
+        return Quantity(
+            start=start,
+            end=last.end,
+            number=first.start,
+            after=rate.end() if rate else last.end,
+            value=low * factor,
+            max=None if high is None else high * factor,
+            whole=None if whole is None else whole * factor,
+            unit=name,
+            modifier=modifier,
+            spelled=first.spelled,
+            rate=rate is not None,
+            part_end=last.number_end,
+        )
+
+    def _is_counted_twice(self, key: str, first: _Amount) -> bool:
+        return bool(self._noun.match(key, first.end))
+
+    def _second(self, key: str, first: _Amount, left: Sequence[str], limit: int) -> _Amount | None:
+        """The upper end of a range, if one follows."""
+        dash = _DASH.match(key, first.end)
+        if dash:
+            return self._upper(key, first, dash.end(), limit)
+        word = self._range.match(key, first.end)
+        if word:
+            joins_with_and = word.group().strip() == "và"
+            if joins_with_and and not (left and left[-1] == "giữa"):
+                return None
+            return self._upper(key, first, word.end(), limit)
+        return None
+
+    def _upper(self, key: str, first: _Amount, at: int, limit: int) -> _Amount | None:
+        if not (key[at].isdecimal() or self._words.sequence.match(key, at)):
+            return None
+        second = self._amount(key, at, limit)
+        if second is None or (first.unit is not None and second.unit is not first.unit):
+            return None
+        if second.unit is None and self._kind_after.match(key, second.end):
+            return None
+        return second
+
+    def _modifier_of(self, key: str, at: int, left: Sequence[str], unit: str) -> tuple[int, Modifier]:
+        for phrase in left:
+            entry = self._modifiers.get(phrase)
+            if entry and unit not in entry.unless_unit:
+                start = key.rfind(phrase.split(" ", 1)[0], max(0, at - len(phrase) - 8), at)
+                return (start if start >= 0 else at), entry.modifier
+        return at, "="
+
+    def _bound_after(self, key: str, end: int, start: int) -> Modifier | None:
+        stop = _CLAUSE_END.search(key, end, end + _AFTER_REACH)
+        m = self._modifier_after.search(key, end, stop.start() if stop else min(len(key), end + _AFTER_REACH))
+        return self._modifiers_after[" ".join(m.group().split())].modifier if m else None
+
+
+def _shared_scale(first: _Amount, second: _Amount) -> tuple[Decimal, Decimal]:
+    """Both ends in full: `80 - 100 triệu`, `15-20.000 đồng`."""
+    low, high = first.value, second.value
+    if first.scaled or first.unit is not None:
+        return low, high
+    if second.scaled and low < 1000:
+        digits = parse_digits(second.surface) if second.surface else None
+        if digits:
+            return low * (high / digits), high
+    if low < 1000 <= high and "." in second.surface and low * 1000 < high and high % 1000 == 0:
+        return low * 1000, high
+    return low, high
+
+
+def _left_words(key: str, at: int) -> tuple[str, ...]:
+    """The phrases of four to one words that end directly before `at`, the longest first."""
+    tail = key[max(0, at - 48) : at]
+    if not tail or tail[-1] != " ":
+        return ()
+    words = tail[tail.rfind("\n") + 1 :].split()[-5:]
+    return tuple(" ".join(words[i:]).lstrip("([“\"'-–*+•") for i in range(len(words)))
+
+
+def iter_digit_runs(key: str) -> Iterable[tuple[int, int]]:
+    """Every run of digits with its inner separators, as the ledger counts them."""
+    return (m.span() for m in re.finditer(r"\d+(?:[.,]\d+)*", key))
+
+

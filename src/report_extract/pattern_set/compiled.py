@@ -1,0 +1,121 @@
+"""The pattern set: all entries of all files, checked against one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+import regex
+
+from report_extract.errors import PatternError
+from report_extract.pattern_set.schema import (
+    Entry,
+    Indicator,
+    Noun,
+    NumberKind,
+    Pattern,
+    Phrase,
+    Time,
+)
+from report_extract.text import fold
+
+E = TypeVar("E", bound=Entry)
+
+# A user's expression may take this long at one place of a text.
+TIME_LIMIT = 0.25
+# How far an expression may look from the place it starts at.
+REACH = 160
+# Texts on which an expression with nested repeats shows its growth.
+_HOSTILE = tuple(seed * (REACH // len(seed)) + "!" for seed in ("1", "a", "1.", "a ", "1 ", "1/", "-", " ", "A1-"))
+_TIME_GROUPS = frozenset(
+    "sep day day2 month month2 year year2 quarter quarter2 half months last weeks ago open words".split()
+)
+
+
+@dataclass(frozen=True)
+class PatternSet:
+    """Immutable; `digest` is the sha256 over the names and bytes of the files."""
+
+    entries: tuple[Entry, ...]
+    digest: str
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    @classmethod
+    def build(cls, entries: Sequence[Entry], origins: Sequence[str], digest: str) -> PatternSet:
+        """Check that the entries fit together; raise `PatternError` naming all that do not."""
+        patterns = cls(tuple(entries), digest)
+        problems = list(_problems(patterns, dict(zip(map(id, entries), origins, strict=True))))
+        if problems:
+            raise PatternError("\n".join(map(str, problems))) if len(problems) > 1 else problems[0]
+        return patterns
+
+    def of(self, kind: type[E]) -> tuple[E, ...]:
+        """The entries of one kind, in the order of their files."""
+        return tuple(entry for entry in self.entries if type(entry) is kind)
+
+    @cached_property
+    def noun_classes(self) -> Mapping[str, str]:
+        """Folded noun -> id of its class."""
+        return {fold(word): noun.id for noun in self.of(Noun) for word in noun.words}
+
+    def words(self, role: str) -> tuple[str, ...]:
+        """The folded words of all phrases of a role."""
+        return tuple(fold(word) for phrase in self.of(Phrase) if phrase.role == role for word in phrase.words)
+
+
+def compile_shape(entry: NumberKind | Time) -> regex.Pattern[str]:
+    """The expression of an entry; raises `regex.error`."""
+    return regex.compile(entry.regex, regex.VERBOSE | (0 if getattr(entry, "case", False) else regex.IGNORECASE))
+
+
+def _problems(patterns: PatternSet, origin: Mapping[int, str]) -> Iterable[PatternError]:
+    def problem(entry: Entry, message: str, remedy: str) -> PatternError:
+        section = type(entry).__name__.lower().replace("modifierentry", "modifier").replace("numberkind", "kind")
+        return PatternError(message, file=origin[id(entry)], place=f"{section} {entry.id}", remedy=remedy)
+
+    owner: dict[str, str] = {}
+    for noun in patterns.of(Noun):
+        for word in noun.words:
+            first = owner.setdefault(fold(word), noun.id)
+            if first != noun.id:
+                yield problem(noun, f"the word {word!r} is in the class {first} too", "keep it in one class")
+    classes = {noun.id for noun in patterns.of(Noun)}
+    codes = {indicator.id for indicator in patterns.of(Indicator)}
+    for pattern in patterns.of(Pattern):
+        for noun_name in pattern.nouns:
+            if noun_name.startswith("@") and noun_name[1:] not in classes:
+                yield problem(pattern, f"no noun class {noun_name}", f"use one of {', '.join(sorted(classes))}")
+        if pattern.indicator not in codes:
+            yield problem(pattern, f"no indicator {pattern.indicator!r}", f"use one of {', '.join(sorted(codes))}")
+    shaped: tuple[NumberKind | Time, ...] = (*patterns.of(NumberKind), *patterns.of(Time))
+    for entry in shaped:
+        if not entry.regex:
+            continue
+        try:
+            expression = compile_shape(entry)
+        except regex.error as error:
+            yield problem(entry, f"the expression does not compile: {error}", "mend it there")
+            continue
+        if isinstance(entry, Time) and not _TIME_GROUPS >= set(expression.groupindex):
+            unknown = sorted(set(expression.groupindex) - _TIME_GROUPS)
+            yield problem(entry, f"unknown groups {unknown}", f"use {', '.join(sorted(_TIME_GROUPS))}")
+        if _explodes(expression, entry.starts):
+            yield problem(
+                entry, "a catastrophic expression: it takes over 0.25 s on a short text",
+                "avoid a repeat inside a repeat, or make the inner one possessive (++)",
+            )  # fmt: skip
+
+
+def _explodes(expression: regex.Pattern[str], starts: Sequence[str]) -> bool:
+    try:
+        for text in _HOSTILE:
+            expression.match(text, timeout=TIME_LIMIT)
+            for start in starts[:3]:
+                expression.match(f"{start} {text}", timeout=TIME_LIMIT)
+    except TimeoutError:
+        return True
+    return False

@@ -1,0 +1,227 @@
+"""Dates and periods: found in the text, and resolved to intervals of days."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+import regex
+
+from report_extract.errors import PatternError
+from report_extract.numerals.spelled import NumberWords
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.compiled import REACH, TIME_LIMIT, compile_shape
+from report_extract.pattern_set.schema import Time
+from report_extract.pattern_set.trie import whole_words
+from report_extract.records import Kind
+from report_extract.text import SourceText, fold
+
+_DIGITS = re.compile(r"(?<![\d.,])\d+")
+_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_PART_KINDS: Mapping[str, Kind] = {"months": "period", "words": "period", "quarter": "ordinal", "quarter2": "ordinal"}
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+
+
+class Interval(NamedTuple):
+    """Days from `start` to `end`, both included."""
+
+    start: date
+    end: date
+
+
+class DatePart(NamedTuple):
+    """A number inside a date or period, as the record accounts for it."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+class TimeMention(NamedTuple):
+    """A date or period as written; `year` is None where the words give none."""
+
+    start: int
+    end: int
+    entry: Time
+    parts: tuple[DatePart, ...]
+    fields: Mapping[str, int]
+
+    @property
+    def year(self) -> int | None:
+        """The (last) year that the words name."""
+        return self.fields.get("year2", self.fields.get("year"))
+
+    @property
+    def is_day(self) -> bool:
+        """One day, or a few days of a month, named as such."""
+        return "day" in self.fields
+
+    @property
+    def is_day_alone(self) -> bool:
+        """A day, and not the first day of an interval."""
+        return "day" in self.fields and "month2" not in self.fields and "open" not in self.fields
+
+    def resolve(self, year: int | None, today: date | None = None) -> Interval | None:
+        """The interval meant, with `year` for the report's year; None where it cannot be told."""
+        fields = self.fields
+        first = fields.get("year", fields.get("year2"))
+        if first is None:
+            if year is None:
+                return None
+            first = year + (self.entry.year or 0)
+        last = fields.get("year2", first)
+        if first > last:
+            return None
+        try:
+            return self._interval(fields, first, last, today)
+        except ValueError:  # 31/02 and the like
+            return None
+
+    def _interval(self, fields: Mapping[str, int], first: int, last: int, today: date | None) -> Interval | None:
+        if "open" in fields:
+            if today is None:
+                return None
+            start = date(first, fields.get("month", 1), 1)
+            return Interval(start, today) if start <= today else None
+        if "day" in fields and "month" in fields:
+            month2 = fields.get("month2", fields["month"])
+            if "year2" in fields and "year" not in fields and month2 < fields["month"]:
+                first -= 1
+            start = date(first, fields["month"], fields["day"])
+            end = date(last, month2, fields.get("day2", fields["day"]))
+            return Interval(start, end) if start <= end else None
+        if "month" in fields:
+            return months(first, fields["month"], last, fields.get("month2", fields["month"]))
+        if "quarter" in fields:
+            quarter2 = fields.get("quarter2", fields["quarter"])
+            return months(first, 3 * fields["quarter"] - 2, last, 3 * quarter2)
+        if "months" in fields or "words" in fields:
+            count = fields.get("months", fields.get("words", 0))
+            if not 1 <= count <= 12:
+                return None
+            return months(first, 13 - count, first, 12) if "last" in fields else months(first, 1, first, count)
+        if "half" in fields:
+            return months(first, 6 * fields["half"] - 5, first, 6 * fields["half"])
+        return months(first, 1, last, 12)
+
+
+def months(year: int, month: int, year2: int, month2: int) -> Interval | None:
+    """From the first day of one month to the last of another.
+
+    >>> months(2023, 1, 2023, 6).end.isoformat()
+    '2023-06-30'
+    """
+    if not (1 <= month <= 12 and 1 <= month2 <= 12):
+        return None
+    start = date(year, month, 1)
+    end = date(year2, month2, calendar.monthrange(year2, month2)[1])
+    return Interval(start, end) if start <= end else None
+
+
+class TimeReader:
+    """Finds the times that the `time` entries of a pattern set describe."""
+
+    def __init__(self, patterns: PatternSet) -> None:
+        self._words = NumberWords.of(patterns)
+        entries = patterns.of(Time)
+        self._by_digit = [(entry, compile_shape(entry)) for entry in entries if not entry.starts]
+        self._by_word: dict[str, list[tuple[Time, regex.Pattern[str]]]] = {}
+        for entry in entries:
+            shape = compile_shape(entry)
+            for start in entry.starts:
+                self._by_word.setdefault(fold(start), []).append((entry, shape))
+        # A longer start word also begins all that its shorter ones begin (đến, đến ngày).
+        for word, shapes in self._by_word.items():
+            for shorter, more in self._by_word.items():
+                if word.startswith(shorter + " "):
+                    shapes.extend(shape for shape in more if shape not in shapes)
+        self._starts = re.compile(rf"{whole_words(self._by_word).pattern}|(?<![\d.,])\d+")
+
+    def scan(self, source: SourceText) -> tuple[TimeMention, ...]:
+        """All times of the text, in order, without overlap; the longest at each place."""
+        found: list[TimeMention] = []
+        done = 0
+        for m in self._starts.finditer(source.key):
+            at = m.start()
+            if at < done:
+                continue
+            word = m.group()
+            shapes = self._by_digit if word[0].isdecimal() else self._by_word[" ".join(word.split())]
+            best = self._longest(source.norm, at, shapes)
+            if best is not None:
+                found.append(best)
+                done = best.end
+        return tuple(found)
+
+    def _longest(self, norm: str, at: int, shapes: list[tuple[Time, regex.Pattern[str]]]) -> TimeMention | None:
+        best: tuple[Time, regex.Match[str]] | None = None
+        for entry, shape in shapes:
+            try:
+                m = shape.match(norm, at, min(len(norm), at + REACH), timeout=TIME_LIMIT)
+            except TimeoutError:
+                raise PatternError(
+                    "the expression takes too long", place=f"time {entry.id}", remedy="make its repeats simpler"
+                ) from None
+            if m and (best is None or m.end() > best[1].end()):
+                best = entry, m
+        return self._mention(*best) if best else None
+
+    def _mention(self, entry: Time, m: regex.Match[str]) -> TimeMention | None:
+        fields: dict[str, int] = {}
+        spans: list[DatePart] = []
+        for name in m.re.groupindex:
+            value = m.group(name)
+            if value is None or name == "sep":
+                continue
+            number = self._number(name, value.lower())
+            if number is None:
+                return None
+            fields[name] = number
+            if value[0].isdecimal() or name == "words":
+                spans.append(DatePart(*m.span(name), _PART_KINDS.get(name, entry.kind if "year2" in fields else "date")))
+        if entry.kind == "period" and "months" not in fields:
+            spans = [DatePart(s.start, s.end, "period") for s in spans]
+        spans.sort()
+        if not _plausible(fields):
+            return None
+        return TimeMention(m.start(), m.end(), entry, _joined(m.string, spans, m.span()), fields)
+
+    def _number(self, name: str, value: str) -> int | None:
+        if value.isdecimal():
+            number = int(value)
+            return number + 2000 if name.startswith("year") and number < 100 else number
+        if name.startswith("quarter"):
+            return _QUARTERS.get(value)
+        if name == "half":
+            return 1 if value == "đầu" else 2
+        if name == "words":
+            read = self._words.read(fold(value).split())
+            return int(read[0]) if read else None
+        return 1  # a flag: last, open
+
+
+def _plausible(fields: Mapping[str, int]) -> bool:
+    return (
+        all(1 <= fields[n] <= 31 for n in ("day", "day2") if n in fields)
+        and all(1 <= fields[n] <= 12 for n in ("month", "month2") if n in fields)
+        and all(_FIRST_YEAR <= fields[n] <= _LAST_YEAR for n in ("year", "year2") if n in fields)
+    )
+
+
+def _joined(text: str, parts: list[DatePart], span: tuple[int, int]) -> tuple[DatePart, ...]:
+    """Neighbouring parts of one kind become one; digits of no part (an hour) are accounted for too."""
+    for m in _DIGITS.finditer(text, *span):
+        if not any(part.start <= m.start() < part.end for part in parts):
+            parts.append(DatePart(m.start(), m.end(), "time"))
+    parts.sort()
+    joined: list[DatePart] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if last and last.kind == part.kind and part.start - last.end <= 4 and "\n" not in text[last.end : part.start]:
+            joined[-1] = DatePart(last.start, max(last.end, part.end), part.kind)
+        else:
+            joined.append(part)
+    return tuple(joined)

@@ -1,0 +1,235 @@
+"""The words around a number: the counted noun, the item it heads, the label before.
+
+Vietnamese puts the head of a noun phrase first, so the item is the noun that follows
+the number with its modifiers (`5 [lớp bồi dưỡng lý luận] cho …`), or, where no noun
+follows, the label before it (`hội viên mới: 45`, `khiển trách 14`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from report_extract.layout import Layout
+from report_extract.numerals.scan import Quantity
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.trie import trie_regex, whole_words
+from report_extract.text import SourceText
+from report_extract.tokenizer import Tokenizer
+
+_SKIP = re.compile(r"[ \t]*")
+_OPEN_QUOTE = re.compile(r"[“\"‘']")
+_CLOSE_QUOTE = re.compile(r"[”\"’']")
+_BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
+_LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
+_WORD = re.compile(r"\w+")
+_ITEM_REACH = 90
+_LABEL_REACH = 110
+_LONGEST_ITEM = 14
+
+
+class Phrase(NamedTuple):
+    """What a quantity counts, as the words around it say."""
+
+    quantity: Quantity
+    sentence: tuple[int, int]
+    head: str  # the folded noun of the vocabulary, "" where none is found
+    noun_class: str
+    item: tuple[int, int] | None
+    label: tuple[int, int] | None  # the words before the number that name it
+    elided: bool  # no noun follows the number
+    cell: tuple[tuple[int, int], tuple[int, int]] | None = None  # row label and column header
+
+
+class PhraseReader:
+    """Finds heads, items and labels with the nouns and stop words of a pattern set."""
+
+    def __init__(self, patterns: PatternSet, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._classes = patterns.noun_classes
+        self._noun = re.compile(rf"{trie_regex(self._classes)}(?!\w)")
+        self._noun_anywhere = whole_words(self._classes)
+        stops = patterns.words("item_stop")
+        self._stop = re.compile(rf"(?<!\w){trie_regex(stops)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d|\s{{3,}}")
+        self._soft_stops = frozenset(patterns.words("item_stop_soft"))
+        self._generic = frozenset(patterns.words("generic_head"))
+        self._and = frozenset(patterns.words("and"))
+        self._copula = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('copula'))})(?!\w)\s*$")
+        self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
+        self._measure = whole_words(patterns.words("measure_noun"))
+        self._base = re.compile(rf"\s*({trie_regex(patterns.words('rate_base'))})(?!\w)")
+
+    def read(self, source: SourceText, layout: Layout, quantities: Sequence[Quantity]) -> tuple[Phrase, ...]:
+        """A phrase for each quantity, in text order."""
+        phrases: list[Phrase] = []
+        previous_end = 0
+        for i, quantity in enumerate(quantities):
+            following = quantities[i + 1].start if i + 1 < len(quantities) else len(source.key)
+            phrase = self._phrase(source, layout, quantity, previous_end, following)
+            phrases.append(phrase)
+            previous_end = max(quantity.end, phrase.item[1] if phrase.item else 0)
+        return tuple(phrases)
+
+    def _phrase(
+        self, source: SourceText, layout: Layout, quantity: Quantity, previous_end: int, following: int
+    ) -> Phrase:
+        key = source.key
+        sentence = layout.sentences.around(quantity.start)
+        limit = min(following, quantity.after + _ITEM_REACH, max(sentence[1], quantity.end))
+        label = self._label(key, max(sentence[0], quantity.start - _LABEL_REACH), quantity.start, previous_end)
+        after = self._after(key, quantity, limit)
+        head, noun_class, item, elided = "", "", None, after is None
+        if after:
+            head, noun_class, item = after
+        if quantity.unit in ("count", ""):
+            named = label and (elided or (head in self._generic and self._names(key, label)))
+            if named and label:
+                inner = self._head_in(key, label)
+                if inner:
+                    head, noun_class = inner[0], inner[1]
+                    item = (inner[2], label[1])
+                elif elided:
+                    item = label
+        elif label and (elided or quantity.unit in ("%", "VND", "USD") and not self._takes_after(key, quantity, head)):
+            item = self._measured(key, label)
+            inner = self._head_in(key, item)
+            head, noun_class = (inner[0], inner[1]) if inner else ("", "")
+        return Phrase(quantity, sentence, head, noun_class, item, label, elided)
+
+    def _takes_after(self, key: str, quantity: Quantity, head: str) -> bool:
+        """Is the noun that follows money or a rate what it is the money or rate of?"""
+        return bool(head) and not quantity.rate or bool(self._base.match(key, quantity.after))
+
+    def _after(self, key: str, quantity: Quantity, limit: int) -> tuple[str, str, tuple[int, int]] | None:
+        m = _SKIP.match(key, quantity.after)
+        at = m.end() if m else quantity.after
+        if at >= limit:
+            return None
+        if _OPEN_QUOTE.match(key, at):
+            close = _CLOSE_QUOTE.search(key, at + 1, min(len(key), at + _ITEM_REACH))
+            if close:
+                noun = self._noun.match(key, at + 1)
+                head = " ".join(noun.group().split()) if noun else ""
+                return head, self._classes.get(head, ""), (at, close.end())
+            return None
+        opening = self._opening.match(key, at)
+        if opening and opening.end() < limit and quantity.unit == "%":
+            at = opening.end()
+        noun = self._noun.match(key, at)
+        head = " ".join(noun.group().split()) if noun else ""
+        if noun and noun.end() > limit:
+            noun, head = None, ""
+        if not noun:
+            stop = self._stop.match(key, at)
+            if stop or not key[at].isalpha():
+                return None
+        end = self._item_end(key, at, noun.end() if noun else at, limit, head)
+        return head, self._classes.get(head, ""), (at, end)
+
+    def _item_end(self, key: str, start: int, at: int, limit: int, head: str) -> int:
+        """Where the noun phrase that starts at `start` ends; `at` is the end of its head."""
+        noun_class = self._classes.get(head, "")
+        position = max(at, start + 1)
+        words: frozenset[int] | None = None
+        while True:
+            stop = self._stop.search(key, position, limit)
+            if stop is None:
+                end = limit
+                break
+            word = stop.group()
+            if word == "," or word in self._and:
+                joined = self._joined(key, stop.end(), noun_class)
+                if joined and joined <= limit:
+                    position = joined
+                    continue
+            elif word in self._soft_stops and head in self._generic:
+                position = stop.end()
+                continue
+            elif word[0].isalpha():
+                if words is None:
+                    words = self._tokenizer.word_ends(key[start:limit])
+                if stop.start() > start and not _ends_before(words, key, start, stop.start()):
+                    position = stop.end()
+                    continue
+            end = stop.start()
+            break
+        return _trimmed(key, start, end)
+
+    def _joined(self, key: str, at: int, noun_class: str) -> int | None:
+        """The end of a noun that goes on a list (`cán bộ, đảng viên và người lao động`)."""
+        m = _SKIP.match(key, at)
+        noun = self._noun.match(key, m.end() if m else at)
+        if noun is None or not noun_class:
+            return None
+        other = self._classes[" ".join(noun.group().split())]
+        return noun.end() if _family(other) == _family(noun_class) else None
+
+    def _label(self, key: str, start: int, end: int, previous_end: int) -> tuple[int, int] | None:
+        """The words before the number, from the last boundary, without what only links them."""
+        start = max(start, min(previous_end, end))
+        text = key[start:end]
+        trimmed = text.rstrip(" \t:–-(“\"")
+        boundary = 0
+        for m in _BOUNDARY.finditer(trimmed):
+            boundary = m.end()
+        begin = start + boundary
+        mark = _LIST_MARK.match(key, begin, start + len(trimmed))
+        begin = mark.end() if mark else begin
+        stop = start + len(trimmed)
+        while stop > begin:
+            copula = self._copula.search(key, begin, stop)
+            if copula is None:
+                break
+            stop = begin + len(key[begin : copula.start()].rstrip(" :"))
+        opening = self._opening.match(key, begin, stop)
+        if opening and opening.end() < stop:
+            begin = opening.end()
+        if stop - begin < 2 or not any(c.isalpha() for c in key[begin:stop]):
+            return None
+        return begin, stop
+
+    def _names(self, key: str, label: tuple[int, int]) -> bool:
+        """Does the label name what is counted (`số đảng viên kết nạp là`, `hội viên mới:`)?"""
+        before = key[max(0, label[0] - 12) : label[0]].rstrip()
+        after = key[label[1] : label[1] + 6].strip()
+        return before.endswith(("số", "tổng số")) or after.startswith((":", "là"))
+
+    def _head_in(self, key: str, span: tuple[int, int]) -> tuple[str, str, int] | None:
+        noun = self._noun_anywhere.search(key, *span)
+        if noun is None:
+            return None
+        head = " ".join(noun.group().split())
+        return head, self._classes[head], noun.start()
+
+    def _measured(self, key: str, label: tuple[int, int]) -> tuple[int, int]:
+        """What a sum or a share is of: from the last measure noun of the label, else its last words."""
+        last = None
+        for m in self._measure.finditer(key, *label):
+            last = m
+        if last:
+            return last.start(), label[1]
+        words = [m.start() for m in _WORD.finditer(key, *label)]
+        return (words[-6] if len(words) > 6 else label[0]), label[1]
+
+
+def _ends_before(words: frozenset[int], key: str, start: int, stop: int) -> bool:
+    """Does a word end right before the offset `stop`?"""
+    at = stop
+    while at > start and key[at - 1].isspace():
+        at -= 1
+    return at - start in words
+
+
+def _trimmed(key: str, start: int, end: int) -> int:
+    while end > start and not key[end - 1].isalnum():
+        end -= 1
+    words = [m.end() for m in _WORD.finditer(key, start, end)]
+    return words[_LONGEST_ITEM - 1] if len(words) > _LONGEST_ITEM else end
+
+
+_PEOPLE = frozenset({"member", "official", "delegate", "person", "turn", "collective", "household"})
+
+
+def _family(noun_class: str) -> str:
+    return "people" if noun_class in _PEOPLE else noun_class

@@ -1,0 +1,118 @@
+"""The text as read, and the copies of it that the stages match against.
+
+A `SourceText` keeps three strings. `raw` is the text exactly as read. `norm` is the
+same in NFC with plain spaces and line feeds and without zero-width characters. `key`
+is `norm` in lower case with spelling variants folded; it has the length of `norm`, so
+one offset serves both. `raw_span` leads back from either to `raw`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+# Characters that take no room: zero-width spaces and joiners, direction marks, soft hyphen, BOM.
+_INVISIBLE = "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_REWRITTEN = re.compile(f"[\r{_INVISIBLE}{_SPACES}\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_GROUP = re.compile(f"\r\n|[{_INVISIBLE}]|(?s:.)[\u0300-\u036f]*")
+_NEWLINES = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029")
+_INVISIBLE_CHAR = re.compile(f"[{_INVISIBLE}]")
+
+# Old and new placement of the tone mark (hoà, hòa; thuý, thúy), and y for i (tỷ, tỉ).
+_TONE_LAST = re.compile(r"o([àáảãạèéẻẽẹ])(?!\w)|(?<!q)u([ỳýỷỹỵ])(?!\w)")
+_Y_FOR_I = re.compile(r"(?<=\b[hklmstHKLMST])[yỳýỷỹỵ](?!\w)")
+_TONES = dict(zip("àáảãạèéẻẽẹỳýỷỹỵ", ["ò", "ó", "ỏ", "õ", "ọ"] * 2 + ["ù", "ú", "ủ", "ũ", "ụ"], strict=True))
+_PLAIN = dict(zip("àáảãạèéẻẽẹỳýỷỹỵ", "a" * 5 + "e" * 5 + "y" * 5, strict=True))
+_I = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))
+
+
+def fold(text: str) -> str:
+    """Lower case, tone marks and i/y in one spelling; as long as `text`, which is NFC.
+
+    >>> fold("Hoà Bình, Uỷ ban, TỶ LỆ, quý")
+    'hòa bình, ủy ban, tỉ lệ, quý'
+    """
+    lower = text.lower()
+    if len(lower) != len(text):  # a few capitals have longer small letters (İ)
+        lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    lower = _TONE_LAST.sub(_shift_tone, lower)
+    return _Y_FOR_I.sub(lambda m: _I[m.group()], lower)
+
+
+def _shift_tone(m: re.Match[str]) -> str:
+    vowel = m.group(1) or m.group(2)
+    return _TONES[vowel] + _PLAIN[vowel]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """One text in its three forms; see the module's docstring."""
+
+    raw: str
+    norm: str
+    key: str
+    _starts: tuple[int, ...] | None = field(default=None, repr=False)
+    _ends: tuple[int, ...] | None = field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, raw: str) -> SourceText:
+        """Normalise `raw` and remember where each character came from.
+
+        >>> SourceText.of("Kết nạp\\u00a012").norm
+        'Kết nạp 12'
+        """
+        if unicodedata.is_normalized("NFC", raw) and not _REWRITTEN.search(raw):
+            return cls(raw, raw, fold(raw))
+        chars: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        for m in _GROUP.finditer(raw):
+            group = m.group()
+            if group[0] in _NEWLINES:
+                made = "\n"
+            elif _INVISIBLE_CHAR.match(group):
+                if ends:
+                    continue
+                continue
+            elif group[0].isspace() and group[0] != "\n":
+                made = " "
+            else:
+                made = unicodedata.normalize("NFC", group)
+            chars.append(made)
+            starts.extend([m.start()] * len(made))
+            ends.extend([m.end()] * len(made))
+        norm = "".join(chars)
+        return cls(raw, norm, fold(norm), tuple(starts), tuple(ends))
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of `raw` that became ``norm[start:end]``.
+
+        >>> SourceText.of("a\\u200b 5 xa\\u0303").raw_span(2, 6)
+        (3, 8)
+        """
+        if self._starts is None or self._ends is None:
+            return start, end
+        if start >= end:
+            at = self._starts[start] if start < len(self._starts) else len(self.raw)
+            return at, at
+        return self._starts[start], self._ends[end - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Disjoint stretches in text order, searchable by offset."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def index(self, at: int) -> int:
+        """Number of the last stretch that starts at or before `at`."""
+        return max(0, bisect_right(self.starts, at) - 1)
+
+    def around(self, at: int) -> tuple[int, int]:
+        """The stretch that holds `at`."""
+        i = self.index(at)
+        return self.starts[i], self.ends[i]
