@@ -11,25 +11,30 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from report_extract.layout import Heading, Layout
+from report_extract.layout import Layout
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import Pattern
 from report_extract.pattern_set.trie import whole_words
-from report_extract.phrases import Phrase
+from report_extract.phrases import Phrase, family
 from report_extract.text import SourceText, fold
 
 # Scores: a cue beside the number outweighs the noun's default, a cue far off does not.
 _DEFAULT = 40
 _BY_WORD = 10
-_BEFORE, _BEFORE_PER_CHAR, _BEFORE_PER_COMMA, _BEFORE_PER_CLAUSE = 100, 0.3, 4, 18
+_BEFORE, _BEFORE_PER_CHAR = 100, 0.3
+_BREAK_COST = {",": 5, "(": 3, ")": 10, ":": 6, ";": 40, ".": 40, "\n": 20}
+_NUMBER_COST = 5
 _AFTER, _AFTER_PER_CHAR, _AFTER_PER_BREAK = 84, 0.5, 40
 _INSIDE = 110
 _HEADING = 34
-_PREVIOUS_SENTENCE = 26
-_INHERITED = 30
+# A part takes the indicator of its total unless a cue of its own stands close by.
+_OWN_CUE = 92
+_OF_TOTAL = 60
+_ELIDED = 70
+_BARE = 56
 _UNKNOWN = "other/unknown"
 
 
@@ -75,13 +80,18 @@ class Matcher:
             if not pattern.cues:
                 for unit in pattern.units:
                     self._defaults.setdefault(unit, []).append(rule)
-        for inert in patterns.words("inert"):  # names that hold a cue word and are no cue
+        # Names that hold a cue word and are no cue; and counted nouns that hold one (tổ hòa giải).
+        for inert in (*patterns.words("inert"), *(w for w, c in patterns.noun_classes.items() if c != "member")):
             by_cue.setdefault(inert, [])
+        self._by_id = {rule.pattern.id: rule for rules in by_cue.values() for rule in rules}
+        self._and = re.compile(rf"[\s,;]*(?:(?:{'|'.join(map(re.escape, patterns.words('and')))})(?!\w)\s*)?")
         self._rules = {cue: tuple(rules) for cue, rules in by_cue.items()}
         self._cue = whole_words(by_cue)
 
-    def match(self, source: SourceText, layout: Layout, phrases: Sequence[Phrase]) -> tuple[Match, ...]:
-        """A match for every phrase, in text order."""
+    def match(
+        self, source: SourceText, layout: Layout, phrases: Sequence[Phrase], totals: Mapping[int, int]
+    ) -> tuple[Match, ...]:
+        """A match for every phrase, in text order; `totals` leads from parts to their totals."""
         hits = [
             _Hit(m.start(), m.end(), self._rules[" ".join(m.group().split())])
             for m in self._cue.finditer(source.key)
@@ -89,10 +99,40 @@ class Matcher:
         hits = [hit for hit in hits if hit.rules]
         starts = [hit.start for hit in hits]
         matches: list[Match] = []
-        for phrase in phrases:
-            previous = matches[-1] if matches else None
-            matches.append(self._decide(source.key, layout, phrase, hits, starts, previous))
+        for i, phrase in enumerate(phrases):
+            own = self._decide(source.key, layout, phrase, hits, starts)
+            total = matches[totals[i]] if i in totals and totals[i] < i else None
+            matches.append(self._inherited(source.key, own, total, matches))
         return tuple(matches)
+
+    def _inherited(self, key: str, own: Match, total: Match | None, before: Sequence[Match]) -> Match:
+        """The match with what total, enumeration or a fuller mention before it say better."""
+        phrase = own.phrase
+        if total and own.score < _OWN_CUE and family(total.phrase.noun_class) in (family(phrase.noun_class), ""):
+            return Match(phrase, total.indicator, total.pattern, max(own.score, _OF_TOTAL))
+        if total and (phrase.elided or not phrase.head) and own.score < _INSIDE:
+            return Match(phrase, total.indicator, total.pattern, _OF_TOTAL)
+        previous = before[-1] if before else None
+        if previous is None or (previous.phrase.quantity.unit or "count") != (phrase.quantity.unit or "count"):
+            return own
+        same_sentence = previous.phrase.sentence == phrase.sentence
+        rule = self._by_id.get(previous.pattern)
+        if same_sentence and rule and rule.pattern.cues and previous.score - 4 > own.score and _fits(rule, phrase):
+            if self._joined(key, previous.phrase, phrase):
+                return Match(phrase, previous.indicator, previous.pattern, previous.score - 4)
+        if same_sentence and (phrase.elided or not phrase.head) and own.score < _ELIDED:
+            return Match(phrase, previous.indicator, previous.pattern, _ELIDED)
+        if phrase.head and _is_bare(phrase) and own.score < _BARE:
+            for match in reversed(before[-4:]):
+                fuller = match.phrase.head == phrase.head or match.phrase.head.startswith(phrase.head + " ")
+                if fuller and phrase.quantity.start - match.phrase.quantity.end < 300:
+                    return Match(phrase, match.indicator, match.pattern, _BARE)
+        return own
+
+    def _joined(self, key: str, previous: Phrase, phrase: Phrase) -> bool:
+        """Do only a comma or `và` stand between two figures?"""
+        end = max(previous.quantity.after, previous.item[1] if previous.item else 0)
+        return self._and.fullmatch(key, min(end, phrase.quantity.start), phrase.quantity.start) is not None
 
     def _decide(
         self,
@@ -101,7 +141,6 @@ class Matcher:
         phrase: Phrase,
         hits: Sequence[_Hit],
         starts: Sequence[int],
-        previous: Match | None,
     ) -> Match:
         unit = phrase.quantity.unit or "count"
         best: tuple[float, Pattern] | None = None
@@ -115,8 +154,9 @@ class Matcher:
             fit = _fits(rule, phrase)
             if fit and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
                 offer(_DEFAULT + rule.pattern.weight + (_BY_WORD if fit == 2 else 0), rule.pattern)
-        begin, end = phrase.sentence
-        spans = list(phrase.cell) if phrase.cell else []
+        begin, end = phrase.sentence if phrase.cell is None else (phrase.quantity.start, phrase.quantity.start)
+        cell = [span for span in (phrase.cell.header, phrase.cell.row) if span] if phrase.cell else []
+        spans = list(cell)
         for hit in hits[bisect_left(starts, begin) : bisect_left(starts, end)]:
             score = _position(key, phrase, hit)
             for rule in hit.rules:
@@ -130,10 +170,8 @@ class Matcher:
             for hit in hits[bisect_left(starts, a) : bisect_left(starts, b)]:
                 for rule in hit.rules:
                     if unit in rule.units and _fits(rule, phrase) and rule.pattern.where != "after":
-                        close = _BEFORE - 10 if phrase.cell and (a, b) in phrase.cell else _HEADING
+                        close = _BEFORE - 10 if (a, b) in cell else _HEADING
                         offer(close + rule.pattern.weight, rule.pattern)
-        if previous and self._continues(key, previous, phrase) and (best is None or best[0] < _INHERITED):
-            return Match(phrase, previous.indicator, previous.pattern, _INHERITED)
         if best is None:
             return Match(phrase, "other", _UNKNOWN, 0)
         return Match(phrase, best[1].indicator, best[1].id, best[0])
@@ -143,13 +181,6 @@ class Matcher:
             return False
         end = max(phrase.quantity.after, phrase.item[1] if phrase.item else 0)
         return rule.unless.search(key, min(since, phrase.quantity.start), min(len(key), end + 30)) is not None
-
-    @staticmethod
-    def _continues(key: str, previous: Match, phrase: Phrase) -> bool:
-        """Is the phrase one more of an enumeration whose noun is left out?"""
-        unit, before = phrase.quantity.unit or "count", previous.phrase.quantity.unit or "count"
-        same = previous.phrase.sentence == phrase.sentence and unit == before
-        return same and (phrase.elided or not phrase.head)
 
 
 def _fits(rule: _Rule, phrase: Phrase) -> int:
@@ -170,10 +201,15 @@ def _stands(where: str, phrase: Phrase, hit: _Hit) -> bool:
             where == "noun" and phrase.item is not None and phrase.item[0] <= hit.start < phrase.item[1]
         )
     if hit.start >= phrase.quantity.number:
-        if where in ("noun", "near") and phrase.item and phrase.item[0] <= hit.start < phrase.item[1]:
-            return True
+        if phrase.item and phrase.item[0] <= hit.start < phrase.item[1]:
+            return where in ("noun", "near") and hit.start > phrase.item[0]
         return where in ("after", "near")
     return False
+
+
+def _is_bare(phrase: Phrase) -> bool:
+    """Is the item its head alone?"""
+    return phrase.item is not None and phrase.item[1] - phrase.item[0] <= len(phrase.head) + 1
 
 
 _BREAKS = re.compile(r"[,;:.()\n]|\d+")
@@ -187,14 +223,8 @@ def _position(key: str, phrase: Phrase, hit: _Hit) -> float:
     if hit.end <= quantity.start:
         score = _BEFORE - _BEFORE_PER_CHAR * (quantity.start - hit.end)
         for m in _BREAKS.finditer(key, hit.end, quantity.start):
-            mark = m.group()
-            score -= _BEFORE_PER_CLAUSE if mark in ";.:\n" else _BEFORE_PER_COMMA
+            score -= _BREAK_COST.get(m.group(), _NUMBER_COST)
         return score
     end = max(quantity.after, phrase.item[1] if phrase.item else 0)
     breaks = sum(1 for m in _BREAKS.finditer(key, end, hit.start) if m.group() not in "()")
     return _AFTER - _AFTER_PER_CHAR * max(0, hit.start - end) - _AFTER_PER_BREAK * breaks
-
-
-def governing_headings(layout: Layout, at: int) -> tuple[Heading, ...]:
-    """The headings above `at`, the outermost first."""
-    return tuple(h for h in layout.headings if h.end <= at < h.until)

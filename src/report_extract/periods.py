@@ -143,17 +143,16 @@ class TimeReader:
     def scan(self, source: SourceText) -> tuple[TimeMention, ...]:
         """All times of the text, in order, without overlap; the longest at each place."""
         found: list[TimeMention] = []
-        done = 0
-        for m in self._starts.finditer(source.key):
-            at = m.start()
-            if at < done:
-                continue
+        m = self._starts.search(source.key)
+        while m:
             word = m.group()
             shapes = self._by_digit if word[0].isdecimal() else self._by_word[" ".join(word.split())]
-            best = self._longest(source.norm, at, shapes)
+            best = self._longest(source.norm, m.start(), shapes)
             if best is not None:
                 found.append(best)
-                done = best.end
+            # A start word that begins no time may hold one that does (từ tháng 8).
+            at = best.end if best else m.start() + (len(word) if word[0].isdecimal() else len(word.split()[0]))
+            m = self._starts.search(source.key, at)
         return tuple(found)
 
     def _longest(self, norm: str, at: int, shapes: list[tuple[Time, regex.Pattern[str]]]) -> TimeMention | None:

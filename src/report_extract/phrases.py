@@ -8,13 +8,14 @@ follows, the label before it (`hội viên mới: 45`, `khiển trách 14`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from report_extract.layout import Layout
 from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
+from report_extract.tables import Cell
 from report_extract.text import SourceText
 from report_extract.tokenizer import Tokenizer
 
@@ -39,7 +40,7 @@ class Phrase(NamedTuple):
     item: tuple[int, int] | None
     label: tuple[int, int] | None  # the words before the number that name it
     elided: bool  # no noun follows the number
-    cell: tuple[tuple[int, int], tuple[int, int]] | None = None  # row label and column header
+    cell: Cell | None = None
 
 
 class PhraseReader:
@@ -60,16 +61,44 @@ class PhraseReader:
         self._measure = whole_words(patterns.words("measure_noun"))
         self._base = re.compile(rf"\s*({trie_regex(patterns.words('rate_base'))})(?!\w)")
 
-    def read(self, source: SourceText, layout: Layout, quantities: Sequence[Quantity]) -> tuple[Phrase, ...]:
+    def read(
+        self, source: SourceText, layout: Layout, quantities: Sequence[Quantity], cells: Mapping[int, Cell]
+    ) -> tuple[Phrase, ...]:
         """A phrase for each quantity, in text order."""
         phrases: list[Phrase] = []
         previous_end = 0
         for i, quantity in enumerate(quantities):
             following = quantities[i + 1].start if i + 1 < len(quantities) else len(source.key)
-            phrase = self._phrase(source, layout, quantity, previous_end, following)
+            cell = cells.get(quantity.number)
+            if cell:
+                phrase = self._in_cell(source, layout, quantity, cell)
+            else:
+                phrase = self._phrase(source, layout, quantity, previous_end, following)
             phrases.append(phrase)
             previous_end = max(quantity.end, phrase.item[1] if phrase.item else 0)
         return tuple(phrases)
+
+    def _in_cell(self, source: SourceText, layout: Layout, quantity: Quantity, cell: Cell) -> Phrase:
+        """In a table the header names what is counted, else the label of the row."""
+        sentence = layout.sentences.around(quantity.start)
+        named = [self._bare_label(source.key, span) for span in (cell.header, cell.row) if span]
+        for span in named:
+            inner = self._head_in(source.key, span)
+            if inner:
+                return Phrase(quantity, sentence, inner[0], inner[1], named[0], cell.row, False, cell)
+        return Phrase(quantity, sentence, "", "", named[0], cell.row, False, cell)
+
+    def _bare_label(self, key: str, span: tuple[int, int]) -> tuple[int, int]:
+        """A header without `Tổng số`, `Trong đó:` and the unit in brackets."""
+        start, end = span
+        bracket = key.find("(", start, end)
+        if bracket > start:
+            end = start + len(key[start:bracket].rstrip())
+        while (m := self._opening.match(key, start, end)) and m.end() < end:
+            start = m.end()
+            while start < end and not key[start].isalnum():
+                start += 1
+        return start, end
 
     def _phrase(
         self, source: SourceText, layout: Layout, quantity: Quantity, previous_end: int, following: int
@@ -163,7 +192,7 @@ class PhraseReader:
         if noun is None or not noun_class:
             return None
         other = self._classes[" ".join(noun.group().split())]
-        return noun.end() if _family(other) == _family(noun_class) else None
+        return noun.end() if family(other) == family(noun_class) else None
 
     def _label(self, key: str, start: int, end: int, previous_end: int) -> tuple[int, int] | None:
         """The words before the number, from the last boundary, without what only links them."""
@@ -231,5 +260,10 @@ def _trimmed(key: str, start: int, end: int) -> int:
 _PEOPLE = frozenset({"member", "official", "delegate", "person", "turn", "collective", "household"})
 
 
-def _family(noun_class: str) -> str:
+def family(noun_class: str) -> str:
+    """People of all classes are one family; so are an inspection and what it inspects.
+
+    >>> family("member") == family("person"), family("award")
+    (True, 'award')
+    """
     return "people" if noun_class in _PEOPLE else noun_class

@@ -10,19 +10,21 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from report_extract.breakdown import BreakdownReader
 from report_extract.checks import check, summarise
 from report_extract.context import ContextReader, Frame
 from report_extract.header import Header, HeaderReader
 from report_extract.layout import Layout, LayoutReader
 from report_extract.matcher import Match, Matcher
-from report_extract.numerals.scan import Mention, NumberScanner
+from report_extract.numerals.scan import Mention, NumberScanner, Quantity
 from report_extract.pattern_set import PatternSet, load_patterns
 from report_extract.pattern_set.schema import Indicator
 from report_extract.periods import Interval, TimeMention, TimeReader
 from report_extract.phrases import PhraseReader
 from report_extract.readers import Document, read
 from report_extract.records import Figure, Period, Report
-from report_extract.relations import Links, RelationReader
+from report_extract.relations import Links, relate
+from report_extract.tables import TableReader
 from report_extract.text import SourceText
 from report_extract.tokenizer import Tokenizer, UndertheseaTokenizer
 
@@ -54,7 +56,8 @@ class Extractor:
         self._phrases = PhraseReader(patterns, tokenizer or UndertheseaTokenizer())
         self._matcher = Matcher(patterns)
         self._context = ContextReader(patterns)
-        self._relations = RelationReader(patterns)
+        self._breakdowns = BreakdownReader(patterns)
+        self._tables = TableReader(patterns, self._numbers)
         self._summary = [(_SUMMARY_NAMES.get(i.id, i.id), i.id) for i in patterns.of(Indicator) if i.summary]
 
     def extract(self, document: Document) -> Report:
@@ -67,11 +70,13 @@ class Extractor:
         layout = self._layout.read(source)
         quantities, mentions = self._numbers.scan(source, [(t.start, t.end) for t in times])
         header = self._header.read(source, layout, times)
-        counted = [q for q in quantities if not layout.is_furniture(q.start)]
-        phrases = self._phrases.read(source, layout, counted)
-        matches = self._matcher.match(source, layout, phrases)
+        counted: Sequence[Quantity] = [q for q in quantities if not layout.is_furniture(q.start)]
+        counted, cells = self._tables.read(source, layout, counted)
+        phrases = self._phrases.read(source, layout, counted, cells)
+        totals = self._breakdowns.read(source, layout, phrases, cells)
+        matches = self._matcher.match(source, layout, phrases, totals)
         frames = self._context.read(source, layout, times, header, matches)
-        links = self._relations.read(source, header, matches, frames)
+        links = relate(header, matches, frames, totals)
         others = [
             *mentions,
             *(Mention(q.number, q.part_end, "other") for q in quantities if layout.is_furniture(q.start)),

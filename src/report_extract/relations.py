@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from report_extract.context import Frame
 from report_extract.header import Header
 from report_extract.matcher import Match
-from report_extract.pattern_set import PatternSet
-from report_extract.pattern_set.trie import whole_words
-from report_extract.text import SourceText
 
 _EVENTS = frozenset({"meetings", "training"})
-_HARD_STOP = re.compile(r"[\n]|\.\s")
 
 
 class Links(NamedTuple):
@@ -25,81 +20,23 @@ class Links(NamedTuple):
     event: int | None = None
 
 
-class RelationReader:
-    """Finds relations with the breakdown words of a pattern set."""
-
-    def __init__(self, patterns: PatternSet) -> None:
-        self._parts = whole_words(patterns.words("parts"))
-        self._rest = whole_words(patterns.words("new_clause"))
-
-    def read(
-        self, source: SourceText, header: Header, matches: Sequence[Match], frames: Sequence[Frame]
-    ) -> tuple[Links, ...]:
-        """Links for each match, in text order."""
-        totals = self._totals(source.key, matches, frames)
-        repeats = _repeats(header, matches, frames)
-        links = []
-        for i, match in enumerate(matches):
-            event = None
-            if match.indicator == "participants":
-                event = _event_of(matches, frames, i)
-            links.append(Links(totals.get(i), repeats.get(i), event))
-        return tuple(links)
-
-    def _totals(self, key: str, matches: Sequence[Match], frames: Sequence[Frame]) -> dict[int, int]:
-        """For each part the index of its total."""
-        found: dict[int, int] = {}
-        for i, match in enumerate(matches):
-            quantity, sentence = match.phrase.quantity, match.phrase.sentence
-            if frames[i].change:
-                continue
-            total = self._bracketed(key, matches, frames, i)
-            if total is None:
-                marker = None
-                for m in self._parts.finditer(key, sentence[0], quantity.start):
-                    marker = m
-                if marker and not _HARD_STOP.search(key, marker.end(), quantity.start):
-                    total = self._total_before(matches, frames, i, marker.start())
-            if total is not None:
-                found[i] = total
-        return found
-
-    def _bracketed(self, key: str, matches: Sequence[Match], frames: Sequence[Frame], i: int) -> int | None:
-        quantity, sentence = matches[i].phrase.quantity, matches[i].phrase.sentence
-        opening = key.rfind("(", sentence[0], quantity.start)
-        if opening < 0 or key.find(")", opening, quantity.start) >= 0:
-            return None
-        for j in range(i - 1, -1, -1):
-            other = matches[j].phrase
-            if other.sentence != sentence:
-                return None
-            if other.quantity.end <= opening:
-                end = max(other.quantity.end, other.item[1] if other.item else 0)
-                near = opening - end < 40 and not _HARD_STOP.search(key, other.quantity.end, opening)
-                return j if near and _contains(matches, frames, j, i) else None
-        return None
-
-    def _total_before(
-        self, matches: Sequence[Match], frames: Sequence[Frame], i: int, marker: int
-    ) -> int | None:
-        for j in range(i - 1, max(-1, i - 12), -1):
-            other = matches[j].phrase
-            if other.sentence != matches[i].phrase.sentence:
-                return None
-            if other.quantity.end <= marker and _contains(matches, frames, j, i):
-                return j
-        return None
+def relate(
+    header: Header, matches: Sequence[Match], frames: Sequence[Frame], totals: Mapping[int, int]
+) -> tuple[Links, ...]:
+    """Links for each match, in text order; `totals` are those that the build of the text shows."""
+    repeats = _repeats(header, matches, frames)
+    return tuple(
+        Links(
+            part_of=totals[i] if i in totals and _is_part(frames[i], frames[totals[i]]) else None,
+            repeat_of=repeats.get(i),
+            event=_event_of(matches, frames, i) if match.indicator == "participants" else None,
+        )
+        for i, match in enumerate(matches)
+    )
 
 
-def _contains(matches: Sequence[Match], frames: Sequence[Frame], total: int, part: int) -> bool:
-    """May the one figure be the total of the other: same unit, not smaller, not a change?"""
-    a, b = matches[total], matches[part]
-    big, small = a.phrase.quantity, b.phrase.quantity
-    if (big.unit or "count") != (small.unit or "count") or big.unit == "%" or frames[total].change:
-        return False
-    if frames[total].status != frames[part].status:
-        return False
-    return big.value >= small.value and (a.indicator == b.indicator or a.phrase.noun_class == b.phrase.noun_class)
+def _is_part(part: Frame, total: Frame) -> bool:
+    return part.change is None and total.change is None and part.status == total.status
 
 
 def _event_of(matches: Sequence[Match], frames: Sequence[Frame], i: int) -> int | None:

@@ -75,12 +75,12 @@ class NumberScanner:
 
     def __init__(self, patterns: PatternSet) -> None:
         self._words = NumberWords.of(patterns)
-        self._magnitude = re.compile(rf"\s?({trie_regex(self._words.magnitude)})(?!\w)")
+        self._magnitude = re.compile(rf" ?({trie_regex(self._words.magnitude)})(?!\w)")
         self._half = re.compile(rf"\s({trie_regex(self._words.half)})(?!\w)")
         units = patterns.of(Unit)
         self._units = {fold(word): unit for unit in units for word in unit.words}
-        self._unit = re.compile(rf"\s?({trie_regex(self._units)})(?!\w)")
-        self._noun = re.compile(rf"\s{{0,2}}[“\"']?{trie_regex(patterns.noun_classes)}(?!\w)")
+        self._unit = re.compile(rf" ?({trie_regex(self._units)})(?!\w)")
+        self._noun = re.compile(rf" {{0,2}}[“\"']?{trie_regex(patterns.noun_classes)}(?!\w)")
         self._modifiers: dict[str, ModifierEntry] = {}
         after: dict[str, ModifierEntry] = {}
         for modifier in patterns.of(ModifierEntry):
@@ -90,10 +90,13 @@ class NumberScanner:
         kinds = patterns.of(NumberKind)
         self._kinds_before = {fold(word): kind for kind in kinds for word in kind.before}
         self._kinds_after = {fold(word): kind for kind in kinds for word in kind.after}
-        self._kind_after = re.compile(rf"\s?({trie_regex(self._kinds_after)})(?!\w)")
+        self._kind_after = re.compile(rf" ?({trie_regex(self._kinds_after)})(?!\w)")
         self._shapes = [(kind, compile_shape(kind)) for kind in kinds if kind.regex]
         self._range_words = trie_regex(patterns.words("range")) or r"(?!)"
         self._range = re.compile(rf"\s(?:{self._range_words})\s(?=\S)")
+        self._denial = whole_words(patterns.words("denial"))
+        self._ambiguous = frozenset(patterns.words("ambiguous_number"))
+        self._before_count = frozenset(patterns.words("before_count"))
         self._label_before = frozenset(patterns.words("number_label"))
         self._vague = frozenset(patterns.words("vague"))
         self._start = re.compile(rf"\d+|{self._words.sequence.pattern}")
@@ -121,6 +124,17 @@ class NumberScanner:
                 mentions.append(found)
                 done = found.end
         return tuple(quantities), tuple(mentions)
+
+    def measure(self, key: str, start: int, end: int) -> tuple[Decimal, str] | None:
+        """The scale and unit that words alone state: `triệu đồng` in a column header."""
+        text = key[start:end].strip()
+        scale = self._magnitudes(text, 0)
+        at = scale[1] if scale else 0
+        m = self._unit.match(text, at)
+        if m is None or m.end() < len(text) and text[m.end()] not in " /,;)":
+            return None
+        unit = self._units[" ".join(m.group(1).split())]
+        return Decimal(scale[0] if scale else 1) * unit.factor, unit.unit
 
     def _read(self, source: SourceText, at: int, limit: int) -> Quantity | Mention | None:
         key = source.key
@@ -165,17 +179,23 @@ class NumberScanner:
                 return None
             kind = self._kinds_before.get(phrase)
             if kind:
-                return None if kind.unless_noun and self._noun.match(key, amount.end) else kind
+                slash = _SLASH.match(key, amount.end)
+                whole = _NUMBER.match(key, slash.end()) if slash else None
+                end = whole.end() if whole else amount.end
+                return None if kind.unless_noun and self._noun.match(key, end) else kind
         return None
 
     def _spelled_counts(self, source: SourceText, amount: _Amount, left: Sequence[str]) -> bool:
         """Is a number in words a count? Only where a counted noun or a unit follows it."""
         if amount.value < 2 or any(phrase in self._vague for phrase in left):
             return False
+        word = source.key[amount.start : amount.number_end]
+        if word in self._ambiguous and not any(phrase in self._before_count for phrase in left):
+            return False
         first = source.norm[amount.start]
         if first.isupper() and amount.start and source.norm[amount.start - 1] == " ":
             before = source.norm[: amount.start].rstrip(" “\"(")[-1:]
-            if before not in "" and before not in ".:;!?\n-–+":
+            if before and before not in ".:;!?\n-–+":
                 return False
         return bool(
             amount.unit or self._noun.match(source.key, amount.end) or self._kind_after.match(source.key, amount.end)
@@ -264,7 +284,7 @@ class NumberScanner:
         if slash:
             second = self._amount(key, slash.end(), limit)
             if second and (first.unit is None or second.unit is first.unit) and not self._is_counted_twice(key, first):
-                low, whole = _shared_scale(first, second)
+                low, whole = _same_scale(first, second)
                 last, unit = second, second.unit or first.unit
         else:
             second = self._second(key, first, left, limit)
@@ -330,7 +350,11 @@ class NumberScanner:
             entry = self._modifiers.get(phrase)
             if entry and unit not in entry.unless_unit:
                 start = key.rfind(phrase.split(" ", 1)[0], max(0, at - len(phrase) - 8), at)
-                return (start if start >= 0 else at), entry.modifier
+                start = start if start >= 0 else at
+                denied = entry.denied and self._denial.search(key, max(0, start - _AFTER_REACH), start)
+                if denied and not _CLAUSE_END.search(key, denied.end(), start):
+                    return start, entry.denied or entry.modifier
+                return start, entry.modifier
         return at, "="
 
     def _bound_after(self, key: str, end: int, start: int) -> Modifier | None:
@@ -351,6 +375,12 @@ def _shared_scale(first: _Amount, second: _Amount) -> tuple[Decimal, Decimal]:
     if low < 1000 <= high and "." in second.surface and low * 1000 < high and high % 1000 == 0:
         return low * 1000, high
     return low, high
+
+
+def _same_scale(part: _Amount, whole: _Amount) -> tuple[Decimal, Decimal]:
+    """Both numbers of `46,2/112 tỷ đồng` in full."""
+    digits = parse_digits(whole.surface) if whole.scaled and whole.surface and not part.scaled else None
+    return (part.value * (whole.value / digits) if digits else part.value), whole.value
 
 
 def _left_words(key: str, at: int) -> tuple[str, ...]:

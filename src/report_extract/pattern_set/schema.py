@@ -93,6 +93,7 @@ class ModifierEntry(Entry):
     modifier: Modifier
     before: Words = ()
     after: Words = ()
+    denied: Modifier | None = Field(default=None, description="after a denial (không để vượt quá) it means this")
     unless_unit: Words = Field(default=(), description="units the words do not modify (vượt 25%)")
 
 
