@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -56,16 +56,18 @@ class ContextReader:
         times: Sequence[TimeMention],
         header: Header,
         matches: Sequence[Match],
+        repeats: Mapping[int, int],
     ) -> tuple[Frame, ...]:
-        """A frame for each match."""
+        """A frame for each match; a headline holds for when the fuller mention does."""
         frames: list[Frame] = []
-        clock = _Clock(source.key, layout, times, header, self._compare)
+        undated: list[int] = []
+        clock = _Clock(source.key, layout, times, header, self._compare, [m.phrase.quantity for m in matches])
         for i, match in enumerate(matches):
             quantity = match.phrase.quantity
             change = self._change_of(source.key, match, matches[i - 1] if i else None, frames[-1] if frames else None)
             following = matches[i + 1].phrase.quantity if i + 1 < len(matches) else None
             was = self._is_origin(source.key, quantity, following)
-            period, role = clock.period(quantity, match.phrase.sentence, attends=match.indicator == "participants")
+            period, role = clock.period(quantity, match.phrase.sentence, attends=_attends(match))
             target = self._is_target(source.key, layout, header, match, clock)
             status: Status = "actual"
             if was or role == "prior":
@@ -77,6 +79,11 @@ class ContextReader:
             elif _lies_before(period, header) and role in ("before", "after") and change is None:
                 status = "prior"
             frames.append(Frame(status, change, period))
+            if role == "report":
+                undated.append(i)
+        for i in undated:
+            if i in repeats:
+                frames[i] = frames[i]._replace(period=frames[repeats[i]].period, status=frames[repeats[i]].status)
         return tuple(frames)
 
     def _change_of(self, key: str, match: Match, previous: Match | None, frame: Frame | None) -> Change | None:
@@ -106,6 +113,8 @@ class ContextReader:
         if following is None or following.start - quantity.end > 80:
             return False
         before = key[max(0, quantity.start - 4) : quantity.start].split()[-1:] == ["từ"]
+        if quantity.modifier in (">=", "<="):
+            return False
         return before and self._rise.search(key, quantity.end, following.number) is not None
 
     def _is_target(self, key: str, layout: Layout, header: Header, match: Match, clock: _Clock) -> bool:
@@ -134,12 +143,20 @@ class _Clock:
     """The times of one text, and which of them governs a place."""
 
     def __init__(
-        self, key: str, layout: Layout, times: Sequence[TimeMention], header: Header, compare: re.Pattern[str]
+        self,
+        key: str,
+        layout: Layout,
+        times: Sequence[TimeMention],
+        header: Header,
+        compare: re.Pattern[str],
+        quantities: Sequence[Quantity],
     ) -> None:
         self._key, self._layout, self._header, self._compare = key, layout, header, compare
         self._times = [t for t in times if not layout.is_furniture(t.start)]
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
+        ends = [q.end for q in quantities]
+        self._attached = [self._belongs(t, ends) for t in self._times]
 
     def _is_base(self, time: TimeMention) -> bool:
         """Is the time what a figure is compared with (`so với năm 2012`)?"""
@@ -147,6 +164,14 @@ class _Clock:
         for last in self._compare.finditer(self._key, max(0, time.start - 30), time.start):
             pass
         return last is not None and not _COMMA.search(self._key, last.end(), time.start)
+
+    def _belongs(self, time: TimeMention, ends: Sequence[int]) -> bool:
+        """Does the time date the number right before it only (`64 triệu đồng năm 2012`)?"""
+        i = bisect_left(ends, time.start) - 1
+        if i < 0 or time.start - ends[i] > _REACH or _COMMA.search(self._key, ends[i], time.start):
+            return False
+        interval = self._resolved(time)
+        return interval is not None and _lies_before((interval, time), self._header)
 
     def _resolved(self, time: TimeMention) -> Interval | None:
         header = self._header
@@ -160,8 +185,10 @@ class _Clock:
             if interval and (interval.start - header.published).days > 31:
                 interval = time.resolve(header.published.year - 1, header.published)
             return interval
-        if time.entry.id == "relative/this_year" and header.period:
+        if header.period and time.entry.id == "relative/this_year":
             return header.period[0]
+        if header.period and time.entry.id == "relative/last_year" and _is_school_year(header.period[0]):
+            return _shifted(header.period[0], -1)
         return time.resolve(year, header.published)
 
     def period(
@@ -170,10 +197,14 @@ class _Clock:
         """The period of a figure and how it was found: after, before, prior, heading, report."""
         first, last = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])
         here = range(first, last)
+        if attends:
+            day = self._event_day(sentence, first, last)
+            if day:
+                return day, "before"
         after = self._after(quantity, here)
         if after:
             return after, "after"
-        found = self._before(quantity, here, attends=attends)
+        found = self._before(quantity, here)
         if found:
             return found
         line = self._layout.lines.around(quantity.start)
@@ -181,24 +212,53 @@ class _Clock:
             time = self._times[i]
             if time.start < line[0]:
                 break
-            if self._governs(i, attends=attends) and time.entry.role != "prior":
+            if self._governs(i) and time.entry.role != "prior":
                 interval = self._resolved(time)
-                if interval:
+                if interval and not _lies_before((interval, time), self._header):
                     return (interval, time), "running"
         for heading in reversed(self._layout.headings):
             if heading.end <= quantity.start < heading.until and heading.start >= self._header.body:
                 for i in range(bisect_left(self._starts, heading.start), bisect_left(self._starts, heading.end)):
-                    if self._governs(i, attends=False):
+                    if self._governs(i):
                         interval = self._resolved(self._times[i])
                         if interval:
                             return (interval, self._times[i]), "heading"
-        return self._header.period, "report"
+        return self._frame_above(first, line[0]) or self._header.period, "report"
 
-    def _governs(self, i: int, *, attends: bool) -> bool:
+    def _event_day(self, sentence: tuple[int, int], first: int, last: int) -> tuple[Interval, TimeMention] | None:
+        """The day of the event that people came to: in the sentence, or the one before it."""
+        line = self._layout.lines.around(sentence[0])
+        for i in range(last - 1, max(-1, first - 4), -1):
+            time = self._times[i]
+            if time.start < line[0]:
+                return None
+            if time.is_day and time.entry.role in ("event", "") and not self._based[i]:
+                interval = self._resolved(time)
+                if interval:
+                    return interval, time
+        return None
+
+    def _frame_above(self, first: int, line: int) -> tuple[Interval, TimeMention] | None:
+        """A period that opened a sentence above and goes on until another does (`Nhiệm kỳ IV (2013 - 2019), …`)."""
+        if self._header.period_in_title:
+            return None
+        for i in range(first - 1, -1, -1):
+            time = self._times[i]
+            if time.start < self._header.body:
+                return None
+            opening = time.start - self._layout.sentences.around(time.start)[0]
+            if opening > 12 or time.start >= line or not self._governs(i) or time.entry.role not in ("", "main"):
+                continue
+            interval = self._resolved(time)
+            if interval and not _lies_ahead((interval, time), self._header):
+                return interval, time
+        return None
+
+    def _governs(self, i: int) -> bool:
         time = self._times[i]
-        if self._based[i]:
+        if self._based[i] or self._attached[i]:
             return False
-        return not (time.is_day_alone and time.entry.role != "asof") or attends
+        return not time.is_day_alone or time.entry.role in ("asof", "occasion")
 
     def _after(self, quantity: Quantity, here: range) -> tuple[Interval, TimeMention] | None:
         for i in here:
@@ -215,7 +275,7 @@ class _Clock:
         return None
 
     def _before(
-        self, quantity: Quantity, here: range, *, attends: bool
+        self, quantity: Quantity, here: range
     ) -> tuple[tuple[Interval, TimeMention] | None, str] | None:
         for i in reversed(here):
             time = self._times[i]
@@ -226,7 +286,7 @@ class _Clock:
                     continue
                 interval = self._resolved(time)
                 return ((interval, time) if interval else None), "prior"
-            if not self._governs(i, attends=attends):
+            if not self._governs(i):
                 continue
             if time.entry.role == "prior":
                 continue
@@ -243,6 +303,14 @@ class _Clock:
                 interval = self._resolved(self._times[i])
                 return (interval, self._times[i]) if interval else None
         return None
+
+
+def _attends(match: Match) -> bool:
+    return match.pattern in ("participants/attended", "participants/by_name", "participants/drawn")
+
+
+def _is_school_year(interval: Interval) -> bool:
+    return interval.end.year - interval.start.year == 1
 
 
 def _lies_ahead(period: tuple[Interval, TimeMention] | None, header: Header) -> bool:

@@ -19,6 +19,7 @@ _WORD = re.compile(r"\w+")
 _TITLE_WORDS = 6
 _TITLE_REACH = 12
 _TOP = 0.35
+_OPENING, _SENTENCE_OPENING = 700, 12
 _COLUMN = re.compile(r"\s{3,}|\t")
 
 
@@ -30,6 +31,11 @@ class Header(NamedTuple):
     published: date | None
     period: tuple[Interval, TimeMention] | None
     body: int  # where the report proper begins
+
+    @property
+    def period_in_title(self) -> bool:
+        """Does the title itself name the period?"""
+        return bool(self.period and self.title and self.title[0] <= self.period[1].start < self.title[1])
 
     @property
     def year(self) -> int | None:
@@ -49,7 +55,7 @@ class HeaderReader:
         self._org = whole_words(patterns.words("organization"))
         self._superior = frozenset(patterns.words("organization_superior"))
         self._reports = whole_words(patterns.words("reports"))
-        self._plan = whole_words(patterns.words("target_heading"))
+        self._aside = whole_words([*patterns.words("target_heading"), *patterns.words("compare"), *patterns.words("aside")])
 
     def read(self, source: SourceText, layout: Layout, times: Sequence[TimeMention]) -> Header:
         """The header of a text."""
@@ -57,7 +63,7 @@ class HeaderReader:
         genre = self._genre_line(source, lines)
         title = self._title(source, layout, lines, genre)
         published = self._published(source, times, lines, title, official=genre is not None)
-        period = self._period(source, times, title, published)
+        period = self._period(source, layout, times, title, published)
         organization = self._organization(source, lines, title, genre)
         return Header(title, organization, published, period, title[1] if title else 0)
 
@@ -129,28 +135,48 @@ class HeaderReader:
         return None
 
     def _period(
-        self, source: SourceText, times: Sequence[TimeMention], title: tuple[int, int] | None, published: date | None
+        self,
+        source: SourceText,
+        layout: Layout,
+        times: Sequence[TimeMention],
+        title: tuple[int, int] | None,
+        published: date | None,
     ) -> tuple[Interval, TimeMention] | None:
-        """The first period that the title names, else the first that the opening names."""
+        """The period that the title names, else the opening, else the first that opens a sentence."""
         year = published.year if published else None
+        start = title[1] if title else 0
         if title:
             for time in times:
-                if title[0] <= time.start < title[1] and not time.is_day_alone and time.entry.role in ("", "open"):
+                if title[0] <= time.start < title[1] and not time.is_day_alone and time.entry.role in ("", "main"):
                     found = time.resolve(_year_of(times, time, title) or year, published)
                     if found:
                         return found, time
-        start = title[1] if title else 0
+        named: tuple[Interval, TimeMention] | None = None
         for time in times:
-            if time.start < start or time.start > start + 1500:
-                continue
-            if time.is_day_alone or time.entry.role in ("prior", "event", "asof"):
-                continue
-            if self._plan.search(source.key, max(start, time.start - 40), time.start):
+            if time.start < start or not self._reported(source.key, time, start):
                 continue
             found = time.resolve(year, published)
-            if found and (published is None or found.start <= published):
-                return found, time
-        return None
+            if found and time.entry.role == "asof":
+                found = Interval(found.start.replace(month=1, day=1), found.end)
+            if found is None or (published and found.start > published):
+                continue
+            opens = time.start - layout.sentences.around(time.start)[0] <= _SENTENCE_OPENING
+            if time.entry.role == "main" or (named is None and (opens or time.start < start + _OPENING)):
+                named = found, time
+                if time.entry.role == "main":
+                    break
+        return named
+
+    def _reported(self, key: str, time: TimeMention, start: int) -> bool:
+        """May the text report on this time, or does it only compare, plan or look back?"""
+        if time.is_day_alone or time.entry.role not in ("", "main"):
+            whole_year = time.entry.role == "asof" and time.fields.get("day") == 31 and time.fields.get("month") == 12
+            return whole_year and "year" in time.fields
+        before = max(start, time.start - 40)
+        last = None
+        for last in self._aside.finditer(key, before, time.start):
+            pass
+        return last is None or any(c in ",;.\n" for c in key[last.end() : time.start])
 
     def _organization(
         self,

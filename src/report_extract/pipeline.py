@@ -23,7 +23,7 @@ from report_extract.periods import Interval, TimeMention, TimeReader
 from report_extract.phrases import PhraseReader
 from report_extract.readers import Document, read
 from report_extract.records import Figure, Period, Report
-from report_extract.relations import Links, relate
+from report_extract.relations import Links, find_repeats, relate
 from report_extract.tables import TableReader
 from report_extract.text import SourceText
 from report_extract.tokenizer import Tokenizer, UndertheseaTokenizer
@@ -75,8 +75,9 @@ class Extractor:
         phrases = self._phrases.read(source, layout, counted, cells)
         totals = self._breakdowns.read(source, layout, phrases, cells)
         matches = self._matcher.match(source, layout, phrases, totals)
-        frames = self._context.read(source, layout, times, header, matches)
-        links = relate(header, matches, frames, totals)
+        repeats = find_repeats(header, matches)
+        frames = self._context.read(source, layout, times, header, matches, repeats)
+        links = relate(matches, frames, totals, repeats)
         others = [
             *mentions,
             *(Mention(q.number, q.part_end, "other") for q in quantities if layout.is_furniture(q.start)),

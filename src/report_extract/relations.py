@@ -21,10 +21,9 @@ class Links(NamedTuple):
 
 
 def relate(
-    header: Header, matches: Sequence[Match], frames: Sequence[Frame], totals: Mapping[int, int]
+    matches: Sequence[Match], frames: Sequence[Frame], totals: Mapping[int, int], repeats: Mapping[int, int]
 ) -> tuple[Links, ...]:
     """Links for each match, in text order; `totals` are those that the build of the text shows."""
-    repeats = _repeats(header, matches, frames)
     return tuple(
         Links(
             part_of=totals[i] if i in totals and _is_part(frames[i], frames[totals[i]]) else None,
@@ -50,7 +49,7 @@ def _event_of(matches: Sequence[Match], frames: Sequence[Frame], i: int) -> int 
     return None
 
 
-def _repeats(header: Header, matches: Sequence[Match], frames: Sequence[Frame]) -> dict[int, int]:
+def find_repeats(header: Header, matches: Sequence[Match]) -> dict[int, int]:
     """Figures of the title, and the figure of the body that says the same in full."""
     found: dict[int, int] = {}
     for i, match in enumerate(matches):

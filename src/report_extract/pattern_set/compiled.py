@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ import regex
 
 from report_extract.errors import PatternError
 from report_extract.pattern_set.schema import (
+    SECTIONS,
     Entry,
     Indicator,
     Noun,
@@ -40,6 +41,7 @@ class PatternSet:
 
     entries: tuple[Entry, ...]
     digest: str
+    origins: Mapping[int, str] = field(repr=False, compare=False, default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -47,8 +49,8 @@ class PatternSet:
     @classmethod
     def build(cls, entries: Sequence[Entry], origins: Sequence[str], digest: str) -> PatternSet:
         """Check that the entries fit together; raise `PatternError` naming all that do not."""
-        patterns = cls(tuple(entries), digest)
-        problems = list(_problems(patterns, dict(zip(map(id, entries), origins, strict=True))))
+        patterns = cls(tuple(entries), digest, dict(zip(map(id, entries), origins, strict=True)))
+        problems = list(_problems(patterns))
         if problems:
             raise PatternError("\n".join(map(str, problems))) if len(problems) > 1 else problems[0]
         return patterns
@@ -56,6 +58,14 @@ class PatternSet:
     def of(self, kind: type[E]) -> tuple[E, ...]:
         """The entries of one kind, in the order of their files."""
         return tuple(entry for entry in self.entries if type(entry) is kind)
+
+    def origin(self, entry: Entry) -> str:
+        """The file that an entry stands in."""
+        return self.origins[id(entry)]
+
+    def section(self, entry: Entry) -> str:
+        """The name of the table that holds an entry in its file."""
+        return SECTIONS[type(entry)]
 
     @cached_property
     def noun_classes(self) -> Mapping[str, str]:
@@ -72,10 +82,10 @@ def compile_shape(entry: NumberKind | Time) -> regex.Pattern[str]:
     return regex.compile(entry.regex, regex.VERBOSE | (0 if getattr(entry, "case", False) else regex.IGNORECASE))
 
 
-def _problems(patterns: PatternSet, origin: Mapping[int, str]) -> Iterable[PatternError]:
+def _problems(patterns: PatternSet) -> Iterable[PatternError]:
     def problem(entry: Entry, message: str, remedy: str) -> PatternError:
-        section = type(entry).__name__.lower().replace("modifierentry", "modifier").replace("numberkind", "kind")
-        return PatternError(message, file=origin[id(entry)], place=f"{section} {entry.id}", remedy=remedy)
+        place = f"{patterns.section(entry)} {entry.id}"
+        return PatternError(message, file=patterns.origin(entry), place=place, remedy=remedy)
 
     owner: dict[str, str] = {}
     for noun in patterns.of(Noun):

@@ -122,7 +122,7 @@ class Time(Entry):
     starts: Words = Field(default=(), description="first words; left out, the shape starts at a digit")
     regex: str = Field(min_length=1)
     year: int | None = Field(default=None, description="years after the report's (năm nay 0, năm trước -1)")
-    role: Literal["", "asof", "prior", "event", "open"] = ""
+    role: Literal["", "asof", "prior", "event", "occasion", "main"] = ""
 
 
 class Noun(Entry):
@@ -169,3 +169,17 @@ class PatternFile(_Strict):
     indicator: tuple[Indicator, ...] = ()
     pattern: tuple[Pattern, ...] = ()
     phrase: tuple[Phrase, ...] = ()
+
+
+# The name of the table in a file for each kind of entry.
+SECTIONS: dict[type[Entry], str] = {
+    Numeral: "numeral",
+    Unit: "unit",
+    ModifierEntry: "modifier",
+    NumberKind: "kind",
+    Time: "time",
+    Noun: "noun",
+    Indicator: "indicator",
+    Pattern: "pattern",
+    Phrase: "phrase",
+}
