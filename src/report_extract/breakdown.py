@@ -36,7 +36,7 @@ class BreakdownReader:
         for i, phrase in enumerate(phrases):
             cell = cells.get(phrase.quantity.number)
             if cell:
-                total = _table_total(phrases, cells, i, cell)
+                total = self._table_total(source.key, phrases, cells, i, cell)
             else:
                 total = next((t for find in finders if (t := find(source.key, layout, phrases, i)) is not None), None)
             if total is not None:
@@ -148,6 +148,21 @@ class BreakdownReader:
                     return j
         return None
 
+    def _table_total(
+        self, key: str, phrases: Sequence[Phrase], cells: Mapping[int, Cell], i: int, cell: Cell
+    ) -> int | None:
+        """The cell to the left of `Trong đó: …`, else the cell of the total row."""
+        if cell.header and self._parts.match(key, *cell.header):
+            left = cells.get(phrases[i - 1].quantity.number) if i else None
+            return i - 1 if left and (left.table, left.row_index) == (cell.table, cell.row_index) else None
+        if cell.is_total:
+            return None
+        for j, phrase in enumerate(phrases):
+            other = cells.get(phrase.quantity.number)
+            if other and other.table == cell.table and other.is_total and other.column == cell.column and j != i:
+                return j
+        return None
+
     def _changes(self, key: str, start: int, end: int) -> bool:
         return self._change.search(key, start, end) is not None
 
@@ -163,11 +178,3 @@ def may_contain(total: Phrase, part: Phrase) -> bool:
     return not one or not other or one == other or part.elided
 
 
-def _table_total(phrases: Sequence[Phrase], cells: Mapping[int, Cell], i: int, cell: Cell) -> int | None:
-    if cell.is_total:
-        return None
-    for j, phrase in enumerate(phrases):
-        other = cells.get(phrase.quantity.number)
-        if other and other.table == cell.table and other.is_total and other.column == cell.column and j != i:
-            return j
-    return None

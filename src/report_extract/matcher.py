@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from report_extract.layout import Layout
@@ -81,10 +81,11 @@ class Matcher:
                 for unit in pattern.units:
                     self._defaults.setdefault(unit, []).append(rule)
         # Names that hold a cue word and are no cue; and counted nouns that hold one (tổ hòa giải).
-        for inert in (*patterns.words("inert"), *(w for w, c in patterns.noun_classes.items() if c != "member")):
+        for inert in (*patterns.words("inert"), *_inert_nouns(patterns)):
             by_cue.setdefault(inert, [])
         self._by_id = {rule.pattern.id: rule for rules in by_cue.values() for rule in rules}
         self._and = re.compile(rf"[\s,;]*(?:(?:{'|'.join(map(re.escape, patterns.words('and')))})(?!\w)\s*)?")
+        self._generic = frozenset(patterns.words("generic_head"))
         self._rules = {cue: tuple(rules) for cue, rules in by_cue.items()}
         self._cue = whole_words(by_cue)
 
@@ -122,7 +123,7 @@ class Matcher:
                 return Match(phrase, previous.indicator, previous.pattern, previous.score - 4)
         if same_sentence and (phrase.elided or not phrase.head) and own.score < _ELIDED:
             return Match(phrase, previous.indicator, previous.pattern, _ELIDED)
-        if phrase.head and _is_bare(phrase) and own.score < _BARE:
+        if phrase.head in self._generic and _is_bare(phrase) and own.score < _BARE:
             for match in reversed(before[-4:]):
                 fuller = match.phrase.head == phrase.head or match.phrase.head.startswith(phrase.head + " ")
                 if fuller and phrase.quantity.start - match.phrase.quantity.end < 300:
@@ -180,7 +181,15 @@ class Matcher:
         if rule.unless is None:
             return False
         end = max(phrase.quantity.after, phrase.item[1] if phrase.item else 0)
-        return rule.unless.search(key, min(since, phrase.quantity.start), min(len(key), end + 30)) is not None
+        return rule.unless.search(
+            key, max(phrase.sentence[0], min(since, phrase.quantity.start) - 30), min(len(key), end + 30)
+        ) is not None
+
+
+def _inert_nouns(patterns: PatternSet) -> Iterator[str]:
+    """Nouns of things, which may hold a cue word; people's nouns go on with cues of their own."""
+    people = {"member", "official", "delegate", "person", "turn", "household"}
+    return (word for word, noun_class in patterns.noun_classes.items() if noun_class not in people)
 
 
 def _fits(rule: _Rule, phrase: Phrase) -> int:
@@ -202,7 +211,7 @@ def _stands(where: str, phrase: Phrase, hit: _Hit) -> bool:
         )
     if hit.start >= phrase.quantity.number:
         if phrase.item and phrase.item[0] <= hit.start < phrase.item[1]:
-            return where in ("noun", "near") and hit.start > phrase.item[0]
+            return where in ("noun", "near", "after") and hit.start >= phrase.item[0] + len(phrase.head)
         return where in ("after", "near")
     return False
 

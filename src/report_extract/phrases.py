@@ -8,7 +8,7 @@ follows, the label before it (`hội viên mới: 45`, `khiển trách 14`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from report_extract.layout import Layout
@@ -76,17 +76,33 @@ class PhraseReader:
                 phrase = self._phrase(source, layout, quantity, previous_end, following)
             phrases.append(phrase)
             previous_end = max(quantity.end, phrase.item[1] if phrase.item else 0)
-        return tuple(phrases)
+        return tuple(self._shared(source.key, phrases))
+
+    def _shared(self, key: str, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+        """`từ 401 xuống còn 208 đơn vị`: the noun after the second number is the first one's too."""
+        for phrase, following in zip(phrases, (*phrases[1:], None), strict=True):
+            between = key[phrase.quantity.end : following.quantity.number] if following else ""
+            joined = len(between) < 24 and key[: phrase.quantity.start].endswith("từ ") and not phrase.quantity.unit
+            if following and joined and following.head and not following.quantity.unit and not phrase.head:
+                yield phrase._replace(head=following.head, noun_class=following.noun_class, item=following.item)
+            else:
+                yield phrase
 
     def _in_cell(self, source: SourceText, layout: Layout, quantity: Quantity, cell: Cell) -> Phrase:
         """In a table the header names what is counted, else the label of the row."""
         sentence = layout.sentences.around(quantity.start)
         named = [self._bare_label(source.key, span) for span in (cell.header, cell.row) if span]
-        for span in named:
+        generic = cell.header is None or self._counts_only(source.key, named[0])
+        for span in named if generic else named[:1]:
             inner = self._head_in(source.key, span)
             if inner:
-                return Phrase(quantity, sentence, inner[0], inner[1], named[0], cell.row, False, cell)
+                return Phrase(quantity, sentence, inner[0], inner[1], span if generic else named[0], cell.row, False, cell)
         return Phrase(quantity, sentence, "", "", named[0], cell.row, False, cell)
+
+    def _counts_only(self, key: str, header: tuple[int, int]) -> bool:
+        """Does a header say `Số lượng` or the like, so that the row names what is counted?"""
+        m = self._opening.match(key, *header)
+        return m is not None and m.end() >= header[1]
 
     def _bare_label(self, key: str, span: tuple[int, int]) -> tuple[int, int]:
         """A header without `Tổng số`, `Trong đó:` and the unit in brackets."""
@@ -257,11 +273,11 @@ def _trimmed(key: str, start: int, end: int) -> int:
     return words[_LONGEST_ITEM - 1] if len(words) > _LONGEST_ITEM else end
 
 
-_PEOPLE = frozenset({"member", "official", "delegate", "person", "turn", "collective", "household"})
+_PEOPLE = frozenset({"member", "official", "delegate", "person", "turn", "collective", "household", "crime", "case"})
 
 
 def family(noun_class: str) -> str:
-    """People of all classes are one family; so are an inspection and what it inspects.
+    """People of all classes are one family, with the cases they make.
 
     >>> family("member") == family("person"), family("award")
     (True, 'award')

@@ -1,0 +1,145 @@
+"""Files and standard input: encodings, and one clear line for each file that is no text."""
+
+import codecs
+import hashlib
+import io
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from report_extract import ReportExtractError, extract_file
+from report_extract.errors import ReadError
+from report_extract.readers import read
+
+TEXT = "Đảng bộ xã Hòa Bình: năm 2023, kết nạp được 12 đảng viên.\r\nTỷ lệ 97,5%.\n"
+
+
+def cp1258(text: str) -> bytes:
+    """Windows Vietnamese: base letters are composed, the five tones stand after them."""
+    decomposed = unicodedata.normalize("NFD", text)
+    for base, mark in (("a", "\u0306"), ("a", "\u0302"), ("e", "\u0302"), ("o", "\u0302"), ("o", "\u031b"), ("u", "\u031b")):
+        for letter in (base, base.upper()):
+            composed = unicodedata.normalize("NFC", letter + mark)
+            decomposed = decomposed.replace(letter + mark, composed)
+            for tone in "\u0300\u0301\u0303\u0309\u0323":
+                decomposed = decomposed.replace(letter + tone + mark, composed + tone)
+    return decomposed.encode("cp1258")
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (TEXT.encode(), "utf-8"),
+        (codecs.BOM_UTF8 + TEXT.encode(), "utf-8"),
+        (TEXT.encode("utf-16-le"), "utf-16-le"),
+        (TEXT.encode("utf-16-be"), "utf-16-be"),
+        (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"), "utf-16-le"),
+        (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), "utf-16-be"),
+        (cp1258(TEXT), "cp1258"),
+        (unicodedata.normalize("NFD", TEXT).encode(), "utf-8"),
+        (b"Figures: 12 and 13.", "utf-8"),
+        ("ký tự \x01 lạ".encode(), "utf-8"),
+    ],
+    ids=["utf8", "utf8-bom", "utf16le", "utf16be", "utf16le-bom", "utf16be-bom", "cp1258", "nfd", "ascii", "control"],
+)
+def test_encodings(tmp_path: Path, data: bytes, encoding: str) -> None:
+    path = tmp_path / "báo cáo.txt"
+    path.write_bytes(data)
+    document = read(path)
+    assert (document.name, document.encoding, document.media_type) == ("báo cáo.txt", encoding, "text/plain")
+    assert document.sha256 == hashlib.sha256(data).hexdigest()
+    bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else data[:2] if encoding[:5] == "utf-1" else b""
+    body = data.removeprefix(bom) if bom in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else data
+    assert document.text == body.decode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1258"])
+def test_the_same_figures_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "r.txt"
+    path.write_bytes(cp1258(TEXT) if encoding == "cp1258" else TEXT.encode(encoding))
+    report = extract_file(path)
+    assert [(str(f.value), f.indicator) for f in report.figures] == [("12", "new_members"), ("97.5", "rate")]
+    text = read(path).text
+    assert report.source.characters == len(text)
+    for figure in report.figures:
+        assert text[figure.start : figure.end] == figure.text
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode()), encoding="ascii"))
+    document = read("-")
+    assert (document.name, document.text) == (None, TEXT)
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".TXT", ".text", ""])
+def test_any_suffix_is_read_as_text(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"r{suffix}"
+    path.write_text("Kết nạp 12 đảng viên.", encoding="utf-8")
+    assert read(str(path)).text == "Kết nạp 12 đảng viên."
+
+
+@pytest.mark.parametrize(
+    ("data", "problem", "remedy"),
+    [
+        (b"", "is empty", "give a file with text"),
+        (b" \r\n\t\n", "is empty", "give a file with text"),
+        (codecs.BOM_UTF8, "is empty", "give a file with text"),
+        (codecs.BOM_UTF16_LE + " \n".encode("utf-16-le"), "is empty", "give a file with text"),
+        (" \n ".encode("utf-16-le") * 3, "is empty", "give a file with text"),
+        ("\u00a0\u200b\u3000\n".encode(), "is empty", "give a file with text"),
+        (b"\x00\x01\x02\x03" * 50, "looks binary", "text"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\x00\x01\x02\xff\xfe\xfa stream", "looks binary", "UTF-8"),
+        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xdf\xa4\xd2l" * 8, "looks binary", "UTF-8"),
+        (b"Text with a zero \x00 byte in it, once.", "looks binary", "text"),
+        ("Kết nạp 12 đảng viên".encode()[:-1] + b"\xff\xfe\xfa\xfb", "no encoding", "UTF-8"),
+        ("Отчёт о работе за год, сводка".encode("cp1251"), "no encoding", "UTF-8"),
+        (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le")[:-1], "UTF-16", "UTF-8"),
+        (codecs.BOM_UTF16_BE + "\ud800".encode("utf-16-be", "surrogatepass"), "UTF-16", "UTF-8"),
+        (TEXT.encode("utf-16-le")[:-1], "UTF-16", "UTF-8"),
+        (codecs.BOM_UTF8 + b"K\xff", "UTF-8", "UTF-8"),
+    ],
+    ids=[
+        "no-bytes", "blanks", "utf8-bom-only", "utf16-blanks", "utf16-blanks-no-bom", "odd-blanks", "zeros-and-controls",
+        "pdf", "zip", "one-zero", "broken-utf8", "cp1251", "truncated-utf16-bom", "lone-surrogate", "truncated-utf16",
+        "broken-after-bom",
+    ],
+)  # fmt: skip
+def test_bad_files_are_named_with_a_remedy(tmp_path: Path, data: bytes, problem: str, remedy: str) -> None:
+    path = tmp_path / "hỏng.txt"
+    path.write_bytes(data)
+    with pytest.raises(ReadError) as caught:
+        read(path)
+    message = str(caught.value)
+    assert message.startswith(f"{path}: ")
+    assert problem in message
+    assert remedy in message.rpartition("; ")[2]
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"), [("không có.txt", "no such file"), ("", "is a folder"), ("a.txt/b.txt", "cannot be read")]
+)
+def test_paths_that_are_no_files(tmp_path: Path, name: str, problem: str) -> None:
+    (tmp_path / "a.txt").write_text("12", encoding="utf-8")
+    path = tmp_path / name
+    with pytest.raises(ReadError, match=problem) as caught:
+        extract_file(path)
+    assert str(path) in str(caught.value)
+    assert ";" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["a\0b.txt", "x" * 5000])
+def test_impossible_names_are_errors_of_the_library(name: str) -> None:
+    with pytest.raises(ReportExtractError, match="; "):
+        read(name)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission(tmp_path: Path) -> None:
+    path = tmp_path / "r.txt"
+    path.write_text("12", encoding="utf-8")
+    path.chmod(0)
+    with pytest.raises(ReadError, match="permissions"):
+        read(path)
