@@ -3,9 +3,9 @@
 import unicodedata
 
 import pytest
-from support import slug
 
 from report_extract.text import SourceText, Spans, fold
+from support import slug
 
 REPORT = "Năm 2023, kết nạp 333 đảng viên.\nUỷ ban kiểm tra: 05 cuộc."
 

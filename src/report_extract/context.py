@@ -21,6 +21,7 @@ from report_extract.text import SourceText
 _CLAUSE = re.compile(r"[;.:\n]")
 _COMMA = re.compile(r"[,;:()\n]|\.\s")
 _REACH = 60
+_DIGIT = re.compile(r"\d")
 
 
 class Frame(NamedTuple):
@@ -67,8 +68,8 @@ class ContextReader:
             change = self._change_of(source.key, match, matches[i - 1] if i else None, frames[-1] if frames else None)
             following = matches[i + 1].phrase.quantity if i + 1 < len(matches) else None
             was = self._is_origin(source.key, quantity, following)
-            period, role = clock.period(quantity, match.phrase.sentence, attends=_attends(match))
-            target = self._is_target(source.key, layout, header, match, clock)
+            target = self._is_target(source.key, layout, header, match)
+            period, role = clock.period(quantity, match.phrase.sentence, attends=_attends(match), planned=target)
             status: Status = "actual"
             if was or role == "prior":
                 status = "prior"
@@ -113,13 +114,17 @@ class ContextReader:
         if following is None or following.start - quantity.end > 80:
             return False
         before = key[max(0, quantity.start - 4) : quantity.start].split()[-1:] == ["từ"]
-        if quantity.modifier in (">=", "<="):
+        if quantity.modifier in (">=", "<=") or quantity.max is not None or ";" in key[quantity.end : following.start]:
             return False
         return before and self._rise.search(key, quantity.end, following.number) is not None
 
-    def _is_target(self, key: str, layout: Layout, header: Header, match: Match, clock: _Clock) -> bool:
+    def _is_target(self, key: str, layout: Layout, header: Header, match: Match) -> bool:
         quantity, sentence = match.phrase.quantity, match.phrase.sentence
         clause = max((m.end() for m in _COMMA.finditer(key, sentence[0], quantity.start)), default=sentence[0])
+        if key[quantity.start - 1 : quantity.start] == "(" and self._target_label.search(
+            key, max(sentence[0], quantity.start - 30), quantity.start - 1
+        ):
+            return not _DIGIT.search(key, max(sentence[0], quantity.start - 14), quantity.start)
         label = None
         for label in self._target_label.finditer(key, clause, quantity.start):
             pass
@@ -166,12 +171,12 @@ class _Clock:
         return last is not None and not _COMMA.search(self._key, last.end(), time.start)
 
     def _belongs(self, time: TimeMention, ends: Sequence[int]) -> bool:
-        """Does the time date the number right before it only (`64 triệu đồng năm 2012`)?"""
+        """Does the time date only the number right before it (`64 triệu đồng/tấn năm 2012`)?"""
         i = bisect_left(ends, time.start) - 1
         if i < 0 or time.start - ends[i] > _REACH or _COMMA.search(self._key, ends[i], time.start):
             return False
         interval = self._resolved(time)
-        return interval is not None and _lies_before((interval, time), self._header)
+        return interval is not None and self._header.period is not None and interval != self._header.period[0]
 
     def _resolved(self, time: TimeMention) -> Interval | None:
         header = self._header
@@ -185,14 +190,16 @@ class _Clock:
             if interval and (interval.start - header.published).days > 31:
                 interval = time.resolve(header.published.year - 1, header.published)
             return interval
-        if header.period and time.entry.id == "relative/this_year":
-            return header.period[0]
+        if header.period and time.entry.id in ("relative/this_year", "span/year_to_date"):
+            main = header.period[0]
+            if time.year is None or main.start.year <= time.year <= main.end.year:
+                return main
         if header.period and time.entry.id == "relative/last_year" and _is_school_year(header.period[0]):
             return _shifted(header.period[0], -1)
-        return time.resolve(year, header.published)
+        return time.resolve(year, header.published or (header.period[0].end if header.period else None))
 
     def period(
-        self, quantity: Quantity, sentence: tuple[int, int], *, attends: bool
+        self, quantity: Quantity, sentence: tuple[int, int], *, attends: bool, planned: bool
     ) -> tuple[tuple[Interval, TimeMention] | None, str]:
         """The period of a figure and how it was found: after, before, prior, heading, report."""
         first, last = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])
@@ -223,7 +230,8 @@ class _Clock:
                         interval = self._resolved(self._times[i])
                         if interval:
                             return (interval, self._times[i]), "heading"
-        return self._frame_above(first, line[0]) or self._header.period, "report"
+        frame = self._frame_above(first, line[0], ahead=True) if planned else None
+        return frame or self._frame_above(first, line[0], ahead=False) or self._header.period, "report"
 
     def _event_day(self, sentence: tuple[int, int], first: int, last: int) -> tuple[Interval, TimeMention] | None:
         """The day of the event that people came to: in the sentence, or the one before it."""
@@ -238,21 +246,31 @@ class _Clock:
                     return interval, time
         return None
 
-    def _frame_above(self, first: int, line: int) -> tuple[Interval, TimeMention] | None:
+    def _frame_above(self, first: int, line: int, *, ahead: bool) -> tuple[Interval, TimeMention] | None:
         """A period that opened a sentence above and goes on until another does (`Nhiệm kỳ IV (2013 - 2019), …`)."""
-        if self._header.period_in_title:
+        if self._header.period_in_title and not ahead:
             return None
+        nearest = self._layout.lines.starts[max(0, self._layout.lines.index(line) - 1)]
         for i in range(first - 1, -1, -1):
             time = self._times[i]
-            if time.start < self._header.body:
+            if time.start < self._header.body or (ahead and time.start < nearest):
                 return None
             opening = time.start - self._layout.sentences.around(time.start)[0]
             if opening > 12 or time.start >= line or not self._governs(i) or time.entry.role not in ("", "main"):
                 continue
             interval = self._resolved(time)
-            if interval and not _lies_ahead((interval, time), self._header):
+            if interval and (ahead or not self._goes_beyond(interval)):
                 return interval, time
+            if ahead:
+                return None
         return None
+
+    def _goes_beyond(self, interval: Interval) -> bool:
+        """Does the interval reach past the year of the report?"""
+        header = self._header
+        if header.period and interval.start > header.period[0].end:
+            return True
+        return header.published is not None and interval.end.year > header.published.year
 
     def _governs(self, i: int) -> bool:
         time = self._times[i]
@@ -281,6 +299,10 @@ class _Clock:
             time = self._times[i]
             if time.end > quantity.start:
                 continue
+            bracketed = self._key[time.end : quantity.start].strip() == "("
+            if bracketed and self._based[i]:  # so với cùng kỳ (1.463 ca)
+                interval = self._resolved(time)
+                return ((interval, time) if interval else None), "prior"
             if time.entry.role == "prior" and not self._based[i]:
                 if _COMMA.search(self._key, time.end, quantity.start):
                     continue
@@ -291,9 +313,11 @@ class _Clock:
             if time.entry.role == "prior":
                 continue
             interval = self._resolved(time)
-            if interval:
-                return (interval, time), "before"
-            return None, "before"
+            main = self._header.period
+            flow = quantity.unit in ("VND", "USD", "%") and time.entry.role == "asof"
+            if main and interval and flow and interval.end == main[0].end:
+                return main, "before"  # money raised by the end of the period is the period's
+            return ((interval, time) if interval else None), "before"
         return None
 
     def compared(self, sentence: tuple[int, int]) -> tuple[Interval, TimeMention] | None:

@@ -147,13 +147,18 @@ class HeaderReader:
         start = title[1] if title else 0
         if title:
             for time in times:
-                if title[0] <= time.start < title[1] and not time.is_day_alone and time.entry.role in ("", "main"):
+                if title[0] <= time.start < title[1] and not time.is_day_alone and time.entry.role in ("", "main", "span"):
                     found = time.resolve(_year_of(times, time, title) or year, published)
                     if found:
                         return found, time
         named: tuple[Interval, TimeMention] | None = None
+        to_date: tuple[Interval, TimeMention] | None = None
         for time in times:
             if time.start < start or not self._reported(source.key, time, start):
+                continue
+            if "open" in time.fields:
+                found = time.resolve(year, published)
+                to_date = to_date or ((found, time) if found else None)
                 continue
             found = time.resolve(year, published)
             if found and time.entry.role == "asof":
@@ -165,11 +170,22 @@ class HeaderReader:
                 named = found, time
                 if time.entry.role == "main":
                     break
-        return named
+        return named or to_date or self._only_year(source.key, times, start, published)
+
+    def _only_year(
+        self, key: str, times: Sequence[TimeMention], start: int, published: date | None
+    ) -> tuple[Interval, TimeMention] | None:
+        """The first year the text names at all, where nothing else says what it reports on."""
+        for time in times:
+            if time.start >= start and time.entry.id == "year" and self._reported(key, time, start):
+                found = time.resolve(None, published)
+                if found and (published is None or found.start <= published):
+                    return found, time
+        return None
 
     def _reported(self, key: str, time: TimeMention, start: int) -> bool:
         """May the text report on this time, or does it only compare, plan or look back?"""
-        if time.is_day_alone or time.entry.role not in ("", "main"):
+        if time.is_day_alone or time.entry.role not in ("", "main", "span"):
             whole_year = time.entry.role == "asof" and time.fields.get("day") == 31 and time.fields.get("month") == 12
             return whole_year and "year" in time.fields
         before = max(start, time.start - 40)

@@ -62,7 +62,7 @@ class TimeMention(NamedTuple):
     @property
     def is_day_alone(self) -> bool:
         """A day, and not the first day of an interval."""
-        return "day" in self.fields and "month2" not in self.fields and "open" not in self.fields
+        return "day" in self.fields and self.entry.role != "span"
 
     def resolve(self, year: int | None, today: date | None = None) -> Interval | None:
         """The interval meant, with `year` for the report's year; None where it cannot be told."""

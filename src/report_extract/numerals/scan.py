@@ -30,6 +30,10 @@ _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
 _RATE = re.compile(r"\s?/\s?[^\W\d_]+(?:\s?/\s?[^\W\d_]+)*")
 _AFTER_REACH = 70
+_CAPITALISED = r"[^\W\d_a-zà-ỹđ][^\W\d_]*"
+_NAME_BEFORE = re.compile(rf"(?:[^\W\d_]+[ ]+{_CAPITALISED}|^{_CAPITALISED}[ ]+{_CAPITALISED})[ ]$")
+_LISTED_NUMBER = re.compile(rf"\s?(?:[,;)]|và)\s*(?:{_CAPITALISED}[ ]+)+\d|[)%/]|\s[a-zà-ỹđ]")
+_LISTED_BEFORE = re.compile(rf"(?:\d\s?[,;]|[(:])\s*(?:{_CAPITALISED}[ ]+)+$")
 _CLAUSE_END = re.compile(r"[,;:.()\n\d]")
 _MILLION = 10**6
 
@@ -159,6 +163,8 @@ class NumberScanner:
                 ranged = _DASH.match(key, amount.end)
                 tail = _NUMBER.match(key, ranged.end()) if ranged else None
                 return Mention(at, tail.end() if tail and tail.end() <= limit else amount.end, kind.kind)
+            if self._is_numbered_name(source, amount):
+                return Mention(at, amount.end, "name")
         return self._quantity(key, amount, left, limit)
 
     def _shape(self, norm: str, at: int) -> Mention | None:
@@ -184,6 +190,16 @@ class NumberScanner:
                 end = whole.end() if whole else amount.end
                 return None if kind.unless_noun and self._noun.match(key, end) else kind
         return None
+
+    def _is_numbered_name(self, source: SourceText, amount: _Amount) -> bool:
+        """`Công ty Vinaconex 2`, `ấp Đồng Kèn 2`; not the `Hải An 02, Triệu Sơn 02` of a list."""
+        if not _NAME_BEFORE.search(source.norm, max(0, amount.start - 40), amount.start):
+            return False
+        if amount.surface.startswith("0") or amount.value > 40 or self._noun.match(source.key, amount.end):
+            return False
+        return not _LISTED_NUMBER.match(source.norm, amount.end) and not _LISTED_BEFORE.search(
+            source.norm, max(0, amount.start - 60), amount.start
+        )
 
     def _spelled_counts(self, source: SourceText, amount: _Amount, left: Sequence[str]) -> bool:
         """Is a number in words a count? Only where a counted noun or a unit follows it."""

@@ -122,7 +122,7 @@ class Time(Entry):
     starts: Words = Field(default=(), description="first words; left out, the shape starts at a digit")
     regex: str = Field(min_length=1)
     year: int | None = Field(default=None, description="years after the report's (năm nay 0, năm trước -1)")
-    role: Literal["", "asof", "prior", "event", "occasion", "main"] = ""
+    role: Literal["", "asof", "prior", "event", "occasion", "main", "span"] = ""
 
 
 class Noun(Entry):
