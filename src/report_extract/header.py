@@ -20,6 +20,7 @@ _TITLE_WORDS = 6
 _TITLE_REACH = 12
 _TOP = 0.35
 _OPENING, _SENTENCE_OPENING = 700, 12
+_FIRST_YEAR = 1995
 _COLUMN = re.compile(r"\s{3,}|\t")
 
 
@@ -31,6 +32,7 @@ class Header(NamedTuple):
     published: date | None
     period: tuple[Interval, TimeMention] | None
     body: int  # where the report proper begins
+    year_named: int | None  # of a text that names but one
 
     @property
     def period_in_title(self) -> bool:
@@ -42,7 +44,7 @@ class Header(NamedTuple):
         """The year that dates without one belong to."""
         if self.period:
             return self.period[0].end.year
-        return self.published.year if self.published else None
+        return self.published.year if self.published else self.year_named
 
 
 class HeaderReader:
@@ -65,7 +67,7 @@ class HeaderReader:
         published = self._published(source, times, lines, title, official=genre is not None)
         period = self._period(source, layout, times, title, published)
         organization = self._organization(source, lines, title, genre)
-        return Header(title, organization, published, period, title[1] if title else 0)
+        return Header(title, organization, published, period, title[1] if title else 0, _only_year(times))
 
     def _genre_line(self, source: SourceText, lines: Sequence[tuple[int, int]]) -> int | None:
         for i, (start, end) in enumerate(lines[:25]):
@@ -143,7 +145,7 @@ class HeaderReader:
         published: date | None,
     ) -> tuple[Interval, TimeMention] | None:
         """The period that the title names, else the opening, else the first that opens a sentence."""
-        year = published.year if published else None
+        year = published.year if published else _only_year(times)
         start = title[1] if title else 0
         if title:
             for time in times:
@@ -160,6 +162,8 @@ class HeaderReader:
                 found = time.resolve(year, published)
                 to_date = to_date or ((found, time) if found else None)
                 continue
+            if _is_coming_term(time, times) or _is_long_past(time, published):
+                continue
             found = time.resolve(year, published)
             if found and time.entry.role == "asof":
                 found = Interval(found.start.replace(month=1, day=1), found.end)
@@ -170,18 +174,7 @@ class HeaderReader:
                 named = found, time
                 if time.entry.role == "main":
                     break
-        return named or to_date or self._only_year(source.key, times, start, published)
-
-    def _only_year(
-        self, key: str, times: Sequence[TimeMention], start: int, published: date | None
-    ) -> tuple[Interval, TimeMention] | None:
-        """The first year the text names at all, where nothing else says what it reports on."""
-        for time in times:
-            if time.start >= start and time.entry.id == "year" and self._reported(key, time, start):
-                found = time.resolve(None, published)
-                if found and (published is None or found.start <= published):
-                    return found, time
-        return None
+        return named or to_date
 
     def _reported(self, key: str, time: TimeMention, start: int) -> bool:
         """May the text report on this time, or does it only compare, plan or look back?"""
@@ -253,6 +246,28 @@ class HeaderReader:
             if len(_WORD.findall(source.norm[name[0] : name[1]])) >= 3:
                 return name
         return None
+
+
+def _is_coming_term(time: TimeMention, times: Sequence[TimeMention]) -> bool:
+    """A term that begins when another ends, or in a year the text speaks of, is yet to come."""
+    if time.entry.id != "term/office":
+        return False
+    first = time.fields["year"]
+    return any(
+        other.fields.get("year2") == first or (other.entry.id == "year" and other.fields.get("year") == first)
+        for other in times
+    )
+
+
+def _is_long_past(time: TimeMention, published: date | None) -> bool:
+    year = time.year
+    return year is not None and year < (published.year - 2 if published else _FIRST_YEAR)
+
+
+def _only_year(times: Sequence[TimeMention]) -> int | None:
+    """The year of a text that names but one."""
+    years = {year for time in times if (year := time.year) is not None and year >= _FIRST_YEAR}
+    return years.pop() if len(years) == 1 else None
 
 
 def _year_of(times: Sequence[TimeMention], time: TimeMention, span: tuple[int, int]) -> int | None:

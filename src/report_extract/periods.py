@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 import regex
 
-from report_extract.errors import PatternError
 from report_extract.numerals.spelled import NumberWords
 from report_extract.pattern_set import PatternSet
-from report_extract.pattern_set.compiled import REACH, TIME_LIMIT, compile_shape
 from report_extract.pattern_set.schema import Time
+from report_extract.pattern_set.shapes import ShapeSet
 from report_extract.pattern_set.trie import whole_words
 from report_extract.records import Kind
 from report_extract.text import SourceText, fold
@@ -127,17 +126,17 @@ class TimeReader:
     def __init__(self, patterns: PatternSet) -> None:
         self._words = NumberWords.of(patterns)
         entries = patterns.of(Time)
-        self._by_digit = [(entry, compile_shape(entry)) for entry in entries if not entry.starts]
-        self._by_word: dict[str, list[tuple[Time, regex.Pattern[str]]]] = {}
+        self._by_digit = ShapeSet([entry for entry in entries if not entry.starts])
+        starting: dict[str, list[Time]] = {}
         for entry in entries:
-            shape = compile_shape(entry)
             for start in entry.starts:
-                self._by_word.setdefault(fold(start), []).append((entry, shape))
+                starting.setdefault(fold(start), []).append(entry)
         # A longer start word also begins all that its shorter ones begin (đến, đến ngày).
-        for word, shapes in self._by_word.items():
-            for shorter, more in self._by_word.items():
+        for word, shapes in starting.items():
+            for shorter, more in starting.items():
                 if word.startswith(shorter + " "):
-                    shapes.extend(shape for shape in more if shape not in shapes)
+                    shapes.extend(entry for entry in more if entry not in shapes)
+        self._by_word = {word: ShapeSet(shapes) for word, shapes in starting.items()}
         self._starts = re.compile(rf"{whole_words(self._by_word).pattern}|(?<![\d.,])\d+")
 
     def scan(self, source: SourceText) -> tuple[TimeMention, ...]:
@@ -147,26 +146,14 @@ class TimeReader:
         while m:
             word = m.group()
             shapes = self._by_digit if word[0].isdecimal() else self._by_word[" ".join(word.split())]
-            best = self._longest(source.norm, m.start(), shapes)
+            matched = shapes.longest(source.norm, m.start())
+            best = self._mention(*matched) if matched else None
             if best is not None:
                 found.append(best)
             # A start word that begins no time may hold one that does (từ tháng 8).
             at = best.end if best else m.start() + (len(word) if word[0].isdecimal() else len(word.split()[0]))
             m = self._starts.search(source.key, at)
         return tuple(found)
-
-    def _longest(self, norm: str, at: int, shapes: list[tuple[Time, regex.Pattern[str]]]) -> TimeMention | None:
-        best: tuple[Time, regex.Match[str]] | None = None
-        for entry, shape in shapes:
-            try:
-                m = shape.match(norm, at, min(len(norm), at + REACH), timeout=TIME_LIMIT)
-            except TimeoutError:
-                raise PatternError(
-                    "the expression takes too long", place=f"time {entry.id}", remedy="make its repeats simpler"
-                ) from None
-            if m and (best is None or m.end() > best[1].end()):
-                best = entry, m
-        return self._mention(*best) if best else None
 
     def _mention(self, entry: Time, m: regex.Match[str]) -> TimeMention | None:
         fields: dict[str, int] = {}

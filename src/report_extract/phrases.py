@@ -80,7 +80,8 @@ class PhraseReader:
 
     def _shared(self, key: str, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
         """`từ 401 xuống còn 208 đơn vị`: the noun after the second number is the first one's too."""
-        for phrase, following in zip(phrases, (*phrases[1:], None), strict=True):
+        for i, phrase in enumerate(phrases):
+            following = phrases[i + 1] if i + 1 < len(phrases) else None
             between = key[phrase.quantity.end : following.quantity.number] if following else ""
             joined = len(between) < 24 and key[: phrase.quantity.start].endswith("từ ") and not phrase.quantity.unit
             if following and joined and following.head and not following.quantity.unit and not phrase.head:

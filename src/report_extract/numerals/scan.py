@@ -13,12 +13,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 
-from report_extract.errors import PatternError
 from report_extract.numerals.spelled import NumberWords
 from report_extract.numerals.values import parse_digits
 from report_extract.pattern_set import PatternSet
-from report_extract.pattern_set.compiled import REACH, TIME_LIMIT, compile_shape
 from report_extract.pattern_set.schema import ModifierEntry, NumberKind, Unit
+from report_extract.pattern_set.shapes import ShapeSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.records import Kind, Modifier
 from report_extract.text import SourceText, fold
@@ -95,7 +94,7 @@ class NumberScanner:
         self._kinds_before = {fold(word): kind for kind in kinds for word in kind.before}
         self._kinds_after = {fold(word): kind for kind in kinds for word in kind.after}
         self._kind_after = re.compile(rf" ?({trie_regex(self._kinds_after)})(?!\w)")
-        self._shapes = [(kind, compile_shape(kind)) for kind in kinds if kind.regex]
+        self._shapes = ShapeSet([kind for kind in kinds if kind.regex])
         self._range_words = trie_regex(patterns.words("range")) or r"(?!)"
         self._range = re.compile(rf"\s(?:{self._range_words})\s(?=\S)")
         self._denial = whole_words(patterns.words("denial"))
@@ -144,9 +143,9 @@ class NumberScanner:
         key = source.key
         digits = key[at].isdecimal()
         if digits:
-            shaped = self._shape(source.norm, at)
+            shaped = self._shapes.first(source.norm, at)
             if shaped:
-                return shaped
+                return Mention(at, shaped[1].end(), shaped[0].kind)
         amount = self._amount(key, at, limit)
         if amount is None:
             m = _NUMBER.match(key, at)
@@ -166,18 +165,6 @@ class NumberScanner:
             if self._is_numbered_name(source, amount):
                 return Mention(at, amount.end, "name")
         return self._quantity(key, amount, left, limit)
-
-    def _shape(self, norm: str, at: int) -> Mention | None:
-        for kind, shape in self._shapes:
-            try:
-                m = shape.match(norm, at, min(len(norm), at + REACH), timeout=TIME_LIMIT)
-            except TimeoutError:
-                raise PatternError(
-                    "the expression takes too long", place=f"kind {kind.id}", remedy="make its repeats simpler"
-                ) from None
-            if m and m.end() > at:
-                return Mention(at, m.end(), kind.kind)
-        return None
 
     def _kind_before(self, key: str, amount: _Amount, left: Sequence[str]) -> NumberKind | None:
         for phrase in left:

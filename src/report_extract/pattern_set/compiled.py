@@ -20,16 +20,11 @@ from report_extract.pattern_set.schema import (
     Phrase,
     Time,
 )
+from report_extract.pattern_set.shapes import compile_shape, explodes
 from report_extract.text import fold
 
 E = TypeVar("E", bound=Entry)
 
-# A user's expression may take this long at one place of a text.
-TIME_LIMIT = 0.25
-# How far an expression may look from the place it starts at.
-REACH = 160
-# Texts on which an expression with nested repeats shows its growth.
-_HOSTILE = tuple(seed * (REACH // len(seed)) + "!" for seed in ("1", "a", "1.", "a ", "1 ", "1/", "-", " ", "A1-"))
 _TIME_GROUPS = frozenset(
     "sep day day2 month month2 year year2 quarter quarter2 half months last weeks ago open words".split()
 )
@@ -77,11 +72,6 @@ class PatternSet:
         return tuple(fold(word) for phrase in self.of(Phrase) if phrase.role == role for word in phrase.words)
 
 
-def compile_shape(entry: NumberKind | Time) -> regex.Pattern[str]:
-    """The expression of an entry; raises `regex.error`."""
-    return regex.compile(entry.regex, regex.VERBOSE | (0 if getattr(entry, "case", False) else regex.IGNORECASE))
-
-
 def _problems(patterns: PatternSet) -> Iterable[PatternError]:
     def problem(entry: Entry, message: str, remedy: str) -> PatternError:
         place = f"{patterns.section(entry)} {entry.id}"
@@ -113,19 +103,8 @@ def _problems(patterns: PatternSet) -> Iterable[PatternError]:
         if isinstance(entry, Time) and not _TIME_GROUPS >= set(expression.groupindex):
             unknown = sorted(set(expression.groupindex) - _TIME_GROUPS)
             yield problem(entry, f"unknown groups {unknown}", f"use {', '.join(sorted(_TIME_GROUPS))}")
-        if _explodes(expression, entry.starts):
+        if explodes(entry, expression):
             yield problem(
                 entry, "a catastrophic expression: it takes over 0.25 s on a short text",
                 "avoid a repeat inside a repeat, or make the inner one possessive (++)",
             )  # fmt: skip
-
-
-def _explodes(expression: regex.Pattern[str], starts: Sequence[str]) -> bool:
-    try:
-        for text in _HOSTILE:
-            expression.match(text, timeout=TIME_LIMIT)
-            for start in starts[:3]:
-                expression.match(f"{start} {text}", timeout=TIME_LIMIT)
-    except TimeoutError:
-        return True
-    return False
