@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from support import known_bug, plain, report_of, slug
 
 DATES = [
@@ -148,6 +149,6 @@ def test_no_digit_is_dropped(rows: list[object]) -> None:
     texts = [row.values[0] if hasattr(row, "values") else row[0] for row in rows]  # type: ignore[index]
     report = report_of("\n".join(map(str, texts)))
     text = "\n".join(map(str, texts))
-    spans = [(n.start, n.end) for n in (*report.figures, *report.numbers)]
+    spans = [*((f.start, f.end) for f in report.figures), *((n.start, n.end) for n in report.numbers)]
     for m in re.finditer(r"\d+", text):
         assert any(start <= m.start() and m.end() <= end for start, end in spans), text[m.start() - 20 : m.end() + 9]

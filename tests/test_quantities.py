@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import pytest
-from support import known_bug, plain, report_of, slug
 
+from support import known_bug, plain, report_of, slug
 
 SHORT = "number words of two letters (lẻ, tỷ) are not seen in a text"
 SPELLED_RANGE = "a range spelled in words keeps its upper end alone"
@@ -89,7 +89,7 @@ SPELLED = [
     ("Phát 21,2 nghìn tờ rơi.", [Q("21200")]),
 ]
 
-NOT_COUNTED = [
+NOT_COUNTED: list[tuple[str, list[Q]]] = [
     ("Hàng trăm hộ dân tham gia.", []),
     ("Hàng chục nghìn lượt người tham gia.", []),
     ("Vài chục hộ dân tham gia.", []),

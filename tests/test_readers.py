@@ -105,8 +105,8 @@ def test_any_suffix_is_read_as_text(tmp_path: Path, suffix: str) -> None:
     ],
     ids=[
         "no-bytes", "blanks", "utf8-bom-only", "utf16-blanks", "utf16-blanks-no-bom", "odd-blanks",
-        "zeros-and-controls", "pdf", "zip", "one-zero", "broken-utf8", "cp1251", "truncated-utf16-bom", "lone-surrogate", "truncated-utf16",
-        "broken-after-bom",
+        "zeros-and-controls", "pdf", "zip", "one-zero", "broken-utf8", "cp1251", "truncated-utf16-bom",
+        "lone-surrogate", "truncated-utf16", "broken-after-bom",
     ],
 )  # fmt: skip
 def test_bad_files_are_named_with_a_remedy(tmp_path: Path, data: bytes, problem: str, remedy: str) -> None:

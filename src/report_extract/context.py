@@ -270,6 +270,8 @@ class _Clock:
         header = self._header
         if header.period and interval.start > header.period[0].end:
             return True
+        if header.published and interval.end.year < header.published.year - 1:  # long ago
+            return True
         return header.published is not None and interval.end.year > header.published.year
 
     def _governs(self, i: int) -> bool:

@@ -19,7 +19,7 @@ _WORD = re.compile(r"\w+")
 _TITLE_WORDS = 6
 _TITLE_REACH = 12
 _TOP = 0.35
-_OPENING, _SENTENCE_OPENING = 700, 12
+_LEAD, _OPENING, _SENTENCE_OPENING = 600, 700, 12
 _FIRST_YEAR = 1995
 _COLUMN = re.compile(r"\s{3,}|\t")
 
@@ -52,6 +52,7 @@ class HeaderReader:
 
     def __init__(self, patterns: PatternSet) -> None:
         self._genre = re.compile(rf"\s*{trie_regex(patterns.words('genre'))}(?!\w)")
+        self._site = whole_words(patterns.words("site"))
         self._letterhead = whole_words(patterns.words("letterhead"))
         self._end_of_name = whole_words(patterns.words("organization_end"))
         self._org = whole_words(patterns.words("organization"))
@@ -106,6 +107,8 @@ class HeaderReader:
             words = len(_WORD.findall(text))
             if _CRUMB.search(text.strip()) or _RULE.match(text) or layout.is_furniture(start):
                 continue
+            if self._site.match(source.key, start + len(text) - len(text.lstrip()), end):
+                continue
             if words >= _TITLE_WORDS:
                 return _stripped(norm, start, end)
             if best is None and words >= 3 and not text.strip()[:1].isdecimal():
@@ -147,6 +150,11 @@ class HeaderReader:
         """The period that the title names, else the opening, else the first that opens a sentence."""
         year = published.year if published else _only_year(times)
         start = title[1] if title else 0
+        for time in times:  # the very days reported on, where the opening gives them
+            if time.entry.role == "span" and "day" in time.fields and 0 <= time.start - (title[0] if title else 0) < _LEAD:
+                found = time.resolve(year, published)
+                if found and (published is None or found.end <= published):
+                    return found, time
         if title:
             for time in times:
                 if title[0] <= time.start < title[1] and not time.is_day_alone and time.entry.role in ("", "main", "span"):
@@ -174,7 +182,18 @@ class HeaderReader:
                 named = found, time
                 if time.entry.role == "main":
                     break
-        return named or to_date
+        return named or to_date or self._latest(times, start, year, published)
+
+    def _latest(
+        self, times: Sequence[TimeMention], start: int, year: int | None, published: date | None
+    ) -> tuple[Interval, TimeMention] | None:
+        """The day up to which the opening counts (`tính đến 17h ngày 30/10`)."""
+        for time in times:
+            if start <= time.start < start + _OPENING and time.entry.role == "asof":
+                found = time.resolve(year, published)
+                if found and (published is None or found.end <= published):
+                    return found, time
+        return None
 
     def _reported(self, key: str, time: TimeMention, start: int) -> bool:
         """May the text report on this time, or does it only compare, plan or look back?"""

@@ -1,0 +1,108 @@
+"""Status and change of a figure: what is planned, what held before, what grew."""
+
+import pytest
+
+from support import YEAR_2018, known_bug, plain, report_of, slug
+
+# A text, and for each figure its value, status and change.
+STATUS = [
+    ("Kết nạp 12 đảng viên.", [("12", "actual", None)]),
+    ("Đã kết nạp được 12 đảng viên.", [("12", "actual", None)]),
+    ("Phấn đấu kết nạp 12 đảng viên.", [("12", "target", None)]),
+    ("Mục tiêu đến năm 2025 kết nạp 12 đảng viên.", [("12", "target", None)]),
+    ("Kế hoạch năm 2020 mở 3 lớp bồi dưỡng.", [("3", "target", None)]),
+    ("Dự kiến mở 3 lớp bồi dưỡng.", [("3", "target", None)]),
+    ("Chỉ tiêu giao là 12 đảng viên.", [("12", "target", None)]),
+    ("Đề nghị cấp thêm 500 triệu đồng trong năm tới.", [("500000000", "target", None)]),
+    known_bug("a request that names no time is actual", "Đề nghị cấp 500 triệu đồng.", [("500000000", "target", None)]),
+    ("Kết nạp 11 đồng chí/KH năm 14 đồng chí.", [("11", "actual", None), ("14", "target", None)]),
+    ("Kết nạp 11 đồng chí (kế hoạch năm 14 đồng chí).", [("11", "actual", None), ("14", "target", None)]),
+    ("Qua kiểm tra, kiến nghị thu hồi 12 triệu đồng.", [("12000000", "actual", None)]),
+    ("Phấn đấu kết nạp 12 đảng viên. Đã mở 3 lớp bồi dưỡng.", [("12", "target", None), ("3", "actual", None)]),
+    ("Xảy ra 12 vụ (cùng kỳ năm trước 15 vụ).", [("12", "actual", None), ("15", "prior", None)]),
+    ("Xảy ra 12 vụ, cùng kỳ 15 vụ.", [("12", "actual", None), ("15", "prior", None)]),
+    ("Năm 2017 kết nạp 9 đảng viên, năm 2018 kết nạp 12 đảng viên.", [("9", "prior", None), ("12", "actual", None)]),
+    ("Năm ngoái kết nạp 9 đảng viên.", [("9", "prior", None)]),
+    (
+        "I. KẾT QUẢ\nKết nạp 12 đảng viên.\nII. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2019\n- Kết nạp 15 đảng viên.",
+        [("12", "actual", None), ("15", "target", None)],
+    ),
+    ("Năm 2019, phấn đấu kết nạp từ 12 đến 15 đảng viên.", [("12", "target", None)]),
+]
+
+CHANGE = [
+    ("Kết nạp 12 đảng viên, tăng 3 đảng viên so với năm 2017.", [("12", "actual", None), ("3", "actual", "up")]),
+    ("Xảy ra 12 vụ, giảm 3 vụ so với cùng kỳ.", [("12", "actual", None), ("3", "actual", "down")]),
+    ("Xảy ra 12 vụ, tăng 12% so với cùng kỳ.", [("12", "actual", None), ("12", "actual", "up")]),
+    ("Thu ngân sách 12 tỷ đồng, tăng 15,5%.", [("12000000000", "actual", None), ("15.5", "actual", "up")]),
+    ("Thu ngân sách giảm 5%.", [("5", "actual", "down")]),
+    ("Thu ngân sách 12 tỷ đồng, vượt 25% kế hoạch.", [("12000000000", "actual", None), ("25", "actual", "up")]),
+    ("Thu ngân sách 12 tỷ đồng, đạt 125% kế hoạch.", [("12000000000", "actual", None), ("125", "actual", None)]),
+    ("Tỷ lệ hộ nghèo giảm 1,2 điểm phần trăm.", [("1.2", "actual", "down")]),
+    ("Số vụ cháy giảm từ 8 vụ xuống 6 vụ.", [("8", "prior", None), ("6", "actual", None)]),
+    ("Số đảng viên tăng từ 80 lên 95.", [("80", "prior", None), ("95", "actual", None)]),
+    ("Tỷ lệ hộ nghèo giảm từ 6,5% xuống còn 4%.", [("6.5", "prior", None), ("4", "actual", None)]),
+    ("Số đảng viên tăng lên 95 đồng chí.", [("95", "actual", None)]),
+    ("Tỷ lệ hộ nghèo giảm còn 4%.", [("4", "actual", None)]),
+    ("Tăng cường kiểm tra 12 tổ chức đảng.", [("12", "actual", None)]),
+    ("Quỹ giảm nghèo 12 tỷ đồng.", [("12000000000", "actual", None)]),
+    ("Phấn đấu giảm 3% hộ nghèo.", [("3", "target", "down")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*STATUS, *CHANGE], ids=slug)
+def test_status_and_change(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    figures = report_of(YEAR_2018 + text).figures
+    assert [(plain(figure.value), figure.status, figure.change) for figure in figures] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "modifier"),
+    [
+        known_bug("vượt is read both as a change and as a modifier", "Thu ngân sách vượt 25% kế hoạch.", "="),
+        ("Thu ngân sách tăng hơn 25%.", ">"),
+        ("Thu ngân sách tăng gần 25%.", "<"),
+        ("Thu ngân sách tăng khoảng 25%.", "~"),
+        ("Thu ngân sách tăng 25%.", "="),
+    ],
+    ids=slug,
+)
+def test_the_modifier_of_a_change(text: str, modifier: str) -> None:
+    (figure,) = report_of(text).figures
+    assert (figure.change, figure.modifier) == ("up", modifier)
+
+
+# A text, and the indicator of each figure.
+INDICATORS = [
+    ("Kết nạp 12 đảng viên.", ["new_members"]),
+    ("Hội viên mới: 45.", ["new_members"]),
+    ("Số đảng viên kết nạp là 12 đồng chí.", ["new_members"]),
+    ("Đảng bộ có 210 đảng viên.", ["members"]),
+    ("Đảng bộ có 12 chi bộ.", ["branches"]),
+    ("Mở 5 lớp bồi dưỡng cho 240 học viên.", ["training", "participants"]),
+    ("Tổ chức 12 hội nghị với 1.200 người tham dự.", ["meetings", "participants"]),
+    ("Vận động được 1,5 tỷ đồng.", ["funding"]),
+    ("Thu ngân sách 12 tỷ đồng.", ["economy"]),
+    ("Khen thưởng 12 tập thể, 30 cá nhân.", ["commendations", "commendations"]),
+    ("Kiểm tra 12 tổ chức đảng.", ["inspections"]),
+    ("Bổ nhiệm 3 cán bộ.", ["personnel"]),
+    ("Xảy ra 12 vụ cháy.", ["incidents"]),
+    ("Kỷ luật 12 đảng viên: khiển trách 10, cảnh cáo 02.", ["incidents", "incidents", "incidents"]),
+    ("Hỗ trợ 12 hộ nghèo vay vốn.", ["beneficiaries"]),
+    ("Tặng 300 suất quà.", ["gifts"]),
+    ("Xây dựng 12 căn nhà tình thương.", ["construction"]),
+    ("Ban hành 12 kế hoạch.", ["documents"]),
+    ("Tiếp nhận 12 đơn khiếu nại.", ["petitions"]),
+    ("Thành lập 3 câu lạc bộ.", ["models"]),
+    ("Toàn xã có 4.325 hộ.", ["people"]),
+    ("Toàn tỉnh có 204 xã.", ["entities"]),
+    ("Tỷ lệ hộ nghèo còn 4%.", ["rate"]),
+    ("Trồng mới 310 ha rừng.", ["quantity"]),
+    known_bug("words of the next sentence rule a pattern out",
+              "Kết nạp 12 đảng viên. Mở 3 lớp bồi dưỡng.", ["new_members", "training"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "indicators"), INDICATORS, ids=slug)
+def test_indicators(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in report_of(text).figures] == indicators

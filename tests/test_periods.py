@@ -1,0 +1,148 @@
+"""When a figure holds: the period that its words, its heading or the report gives it."""
+
+import pytest
+
+from support import YEAR_2018, figure_of, known_bug, period_of, report_of, slug
+
+NEWS = "Cập nhật: 15/8/2018\n\nHuyện ủy Ba Vì họp bàn công tác xây dựng Đảng\n\n"
+COMMA = "an earlier period that a comma sets off does not hold for what follows"
+HALF_YEAR = "BÁO CÁO\nCông tác 6 tháng đầu năm 2018\n"
+
+# A text with one figure of 12, and the period of that figure.
+REPORTS = [
+    ("BÁO CÁO\nCông tác năm 2018\nKết nạp 12 đảng viên.", "2018-01-01/2018-12-31"),
+    ("BÁO CÁO\nCông tác tháng 9 năm 2018\nKết nạp 12 đảng viên.", "2018-09-01/2018-09-30"),
+    ("BÁO CÁO\nCông tác tháng 02/2020\nKết nạp 12 đảng viên.", "2020-02-01/2020-02-29"),
+    ("BÁO CÁO\nCông tác quý IV năm 2018\nKết nạp 12 đảng viên.", "2018-10-01/2018-12-31"),
+    ("BÁO CÁO\nCông tác quý I-2015\nKết nạp 12 đảng viên.", "2015-01-01/2015-03-31"),
+    ("BÁO CÁO\nCông tác quý I/2015\nKết nạp 12 đảng viên.", "2015-01-01/2015-03-31"),
+    ("BÁO CÁO\nCông tác 6 tháng đầu năm 2018\nKết nạp 12 đảng viên.", "2018-01-01/2018-06-30"),
+    ("BÁO CÁO\nCông tác 6 tháng cuối năm 2018\nKết nạp 12 đảng viên.", "2018-07-01/2018-12-31"),
+    ("BÁO CÁO\nCông tác 9 tháng năm 2018\nKết nạp 12 đảng viên.", "2018-01-01/2018-09-30"),
+    ("BÁO CÁO\nCông tác 9 tháng đầu năm 2018\nKết nạp 12 đảng viên.", "2018-01-01/2018-09-30"),
+    ("BÁO CÁO\nKết quả nhiệm kỳ 2015 - 2020\nKết nạp 12 đảng viên.", "2015-01-01/2020-12-31"),
+]
+
+BODY = [
+    ("Trong tháng 9, kết nạp 12 đảng viên.", "2018-09-01/2018-09-30"),
+    ("Tháng 9/2018, kết nạp 12 đảng viên.", "2018-09-01/2018-09-30"),
+    ("Quý III, kết nạp 12 đảng viên.", "2018-07-01/2018-09-30"),
+    ("Quý III/2017, kết nạp 12 đảng viên.", "2017-07-01/2017-09-30"),
+    ("6 tháng đầu năm, kết nạp 12 đảng viên.", "2018-01-01/2018-06-30"),
+    ("Sáu tháng đầu năm, kết nạp 12 đảng viên.", "2018-01-01/2018-06-30"),
+    ("9 tháng đầu năm, kết nạp 12 đảng viên.", "2018-01-01/2018-09-30"),
+    known_bug("nine months with no year count as the whole year", "Trong 9 tháng, kết nạp 12 đảng viên.",
+              "2018-01-01/2018-09-30"),
+    known_bug("a day at the head of a sentence is passed over", "Trong ngày 05/3, xảy ra 12 vụ cháy.",
+              "2018-03-05/2018-03-05"),
+    ("Tính đến ngày 20/12/2018, Đảng bộ có 12 chi bộ.", "2018-12-20/2018-12-20"),
+    ("Tính đến ngày 20/12, Đảng bộ có 12 chi bộ.", "2018-12-20/2018-12-20"),
+    ("Đến 31/12/2018, Đảng bộ có 12 chi bộ.", "2018-12-31/2018-12-31"),
+    ("Trong nhiệm kỳ 2015-2020, kết nạp 12 đảng viên.", "2015-01-01/2020-12-31"),
+    ("Nhiệm kỳ 2015 – 2020, kết nạp 12 đảng viên.", "2015-01-01/2020-12-31"),
+    ("Giai đoạn 2016 - 2018, kết nạp 12 đảng viên.", "2016-01-01/2018-12-31"),
+    ("Năm học 2017-2018, mở 12 lớp bồi dưỡng.", "2017-01-01/2018-12-31"),
+    ("Từ tháng 3 đến tháng 5, kết nạp 12 đảng viên.", "2018-03-01/2018-05-31"),
+    ("Từ ngày 15/3 đến ngày 20/5, kết nạp 12 đảng viên.", "2018-03-15/2018-05-20"),
+    ("Từ ngày 01/01/2018 đến ngày 30/9/2018, kết nạp 12 đảng viên.", "2018-01-01/2018-09-30"),
+    ("Từ năm 2016 đến năm 2018, kết nạp 12 đảng viên.", "2016-01-01/2018-12-31"),
+    ("Từ năm 2016 đến nay, kết nạp 12 đảng viên.", "2016-01-01/2018-12-31"),
+    known_bug(COMMA, "Cùng kỳ năm trước, kết nạp 12 đảng viên.", "2017-01-01/2017-12-31"),
+    ("Cùng kỳ năm trước kết nạp 12 đảng viên.", "2017-01-01/2017-12-31"),
+    ("Năm 2017, kết nạp 12 đảng viên.", "2017-01-01/2017-12-31"),
+    ("Năm ngoái kết nạp 12 đảng viên.", "2017-01-01/2017-12-31"),
+    known_bug(COMMA, "Năm ngoái, kết nạp 12 đảng viên.", "2017-01-01/2017-12-31"),
+    known_bug(COMMA, "Năm trước, kết nạp 12 đảng viên.", "2017-01-01/2017-12-31"),
+    ("Năm 2019, phấn đấu kết nạp 12 đảng viên.", "2019-01-01/2019-12-31"),
+    ("Hiện nay, Đảng bộ có 12 chi bộ.", "2018-01-01/2018-12-31"),
+    ("Đến nay, Đảng bộ có 12 chi bộ.", "2018-01-01/2018-12-31"),
+    ("Kết nạp 12 đảng viên, tăng 3 đảng viên so với năm 2017.", "2018-01-01/2018-12-31"),
+    ("I. KẾT QUẢ QUÝ III\n1. Công tác Đảng\nKết nạp 12 đảng viên.", "2018-07-01/2018-09-30"),
+    ("I. KẾT QUẢ QUÝ III\n1. Công tác Đảng\nMở 3 lớp.\nII. CÔNG TÁC KHÁC\nKết nạp 12 đảng viên.",
+     "2018-01-01/2018-12-31"),
+    ("Trong quý II, mở 3 lớp bồi dưỡng. Kết nạp 12 đảng viên.", "2018-04-01/2018-06-30"),
+]  # fmt: skip
+
+DATED = [
+    ("Trong tháng 7, huyện kết nạp 12 đảng viên.", "2018-07-01/2018-07-31"),
+    ("6 tháng đầu năm, huyện kết nạp 12 đảng viên.", "2018-01-01/2018-06-30"),
+    ("Quý II, huyện kết nạp 12 đảng viên.", "2018-04-01/2018-06-30"),
+    ("Từ đầu năm đến nay, huyện kết nạp 12 đảng viên.", "2018-01-01/2018-08-15"),
+]
+
+UNSAID = [
+    ("Kết nạp 12 đảng viên.", None),
+    ("Đến nay toàn xã có 12 chi bộ.", None),
+    ("Trong tháng 9, kết nạp 12 đảng viên.", None),
+    ("6 tháng đầu năm, kết nạp 12 đảng viên.", None),
+    known_bug("the year of a comparison becomes the main period",
+              "Kết nạp 12 đảng viên, tăng 3 đảng viên so với năm 2017.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "period"), [*REPORTS, *UNSAID], ids=slug)
+def test_whole_texts(text: str, period: str | None) -> None:
+    assert period_of(figure_of(text, "12")) == period
+
+
+@pytest.mark.parametrize(("text", "period"), BODY, ids=slug)
+def test_in_a_report_of_2018(text: str, period: str) -> None:
+    assert period_of(figure_of(YEAR_2018 + text, "12")) == period
+
+
+@pytest.mark.parametrize(("text", "period"), DATED, ids=slug)
+def test_the_year_comes_from_the_date_of_the_news(text: str, period: str) -> None:
+    assert period_of(figure_of(NEWS + text, "12")) == period
+
+
+def test_a_later_section_has_its_own_period() -> None:
+    text = f"{HALF_YEAR}I. KẾT QUẢ\nKết nạp 12 đảng viên.\nII. NHIỆM VỤ 6 THÁNG CUỐI NĂM 2018\nKết nạp 30 đảng viên."
+    assert period_of(figure_of(text, "12")) == "2018-01-01/2018-06-30"
+    assert period_of(figure_of(text, "30")) == "2018-07-01/2018-12-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "words"),
+    [
+        (f"{YEAR_2018}Kết nạp 12 đảng viên.", "2018-01-01", "2018-12-31", "năm 2018"),
+        (f"{HALF_YEAR}Kết nạp 12 đảng viên.", "2018-01-01", "2018-06-30", "6 tháng đầu năm 2018"),
+        ("BÁO CÁO\nCông tác quý III/2020\nKết nạp 12 đảng viên.", "2020-07-01", "2020-09-30", "quý III/2020"),
+    ],
+    ids=slug,
+)
+def test_the_main_period_of_the_report(text: str, start: str, end: str, words: str) -> None:
+    period = report_of(text).period
+    assert period is not None
+    assert (period.start, period.end, period.text) == (start, end, words)
+
+
+@pytest.mark.parametrize("text", ["Kết nạp 12 đảng viên.", "Ngày 31/02/2018, kết nạp 12 đảng viên."], ids=slug)
+def test_no_main_period_where_the_text_gives_none(text: str) -> None:
+    assert report_of(text).period is None
+
+
+HEADER = """ĐẢNG BỘ TỈNH SƠN LA            ĐẢNG CỘNG SẢN VIỆT NAM
+ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH
+Số: 125-BC/ĐUK                  Sơn La, ngày 20 tháng 12 năm 2018
+
+BÁO CÁO
+Kết quả công tác xây dựng Đảng năm 2018
+
+Kết nạp 12 đảng viên.
+"""
+
+
+def test_the_header_of_an_official_report() -> None:
+    report = report_of(HEADER)
+    assert report.title == "Kết quả công tác xây dựng Đảng năm 2018"
+    assert report.organization == "ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH"
+    assert report.published == "2018-12-20"
+    assert report.period is not None
+    assert report.period.text == "năm 2018"
+
+
+def test_the_header_of_a_news_page() -> None:
+    report = report_of(NEWS + "Trong tháng 7, huyện kết nạp 12 đảng viên.")
+    assert report.title == "Huyện ủy Ba Vì họp bàn công tác xây dựng Đảng"
+    assert report.organization == "Huyện ủy Ba Vì"
+    assert report.published == "2018-08-15"
