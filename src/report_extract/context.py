@@ -9,18 +9,21 @@ from datetime import date
 from typing import NamedTuple
 
 from report_extract.header import Header
-from report_extract.layout import Layout
+from report_extract.layout import Heading, Layout
 from report_extract.matcher import Match
 from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
 from report_extract.periods import Interval, TimeMention
 from report_extract.records import Change, Status
+from report_extract.tables import Cell
 from report_extract.text import SourceText
 
 _CLAUSE = re.compile(r"[;.:\n]")
 _COMMA = re.compile(r"[,;:()\n]|\.\s")
 _REACH = 60
+_HEADING_REACH = 45
+_BULLET = re.compile(r"[ \t]*[-+*•–]\s")
 _DIGIT = re.compile(r"\d")
 
 
@@ -44,6 +47,7 @@ class ContextReader:
         self._target = whole_words(words("target"))
         self._target_label = whole_words(words("target_label"))
         self._target_heading = whole_words(words("target_heading"))
+        self._done_heading = whole_words(words("done_heading"))
         self._actual = whole_words(words("actual"))
         self._compare = whole_words(words("compare"))
         self._coordination = re.compile(rf"[\s,;]*(?:{'|'.join(map(re.escape, words('and') or ['và']))})?[\s,;]*")
@@ -69,7 +73,10 @@ class ContextReader:
             following = matches[i + 1].phrase.quantity if i + 1 < len(matches) else None
             was = self._is_origin(source.key, quantity, following)
             target = self._is_target(source.key, layout, header, match)
-            period, role = clock.period(quantity, match.phrase.sentence, attends=_attends(match), planned=target)
+            found = clock.in_cell(match.phrase.cell) if match.phrase.cell else None
+            period, role = found or clock.period(
+                quantity, match.phrase.sentence, attends=_attends(match), planned=target
+            )
             status: Status = "actual"
             if was or role == "prior":
                 status = "prior"
@@ -120,28 +127,33 @@ class ContextReader:
 
     def _is_target(self, key: str, layout: Layout, header: Header, match: Match) -> bool:
         quantity, sentence = match.phrase.quantity, match.phrase.sentence
+        if key[quantity.start - 1 : quantity.start] == "(":  # đạt 103% kế hoạch (300 ha)
+            before = max(sentence[0], quantity.start - 30)
+            if self._target_label.search(key, before, quantity.start - 1):
+                return not _DIGIT.search(key, max(sentence[0], quantity.start - 14), quantity.start)
         clause = max((m.end() for m in _COMMA.finditer(key, sentence[0], quantity.start)), default=sentence[0])
-        if key[quantity.start - 1 : quantity.start] == "(" and self._target_label.search(
-            key, max(sentence[0], quantity.start - 30), quantity.start - 1
-        ):
-            return not _DIGIT.search(key, max(sentence[0], quantity.start - 14), quantity.start)
-        label = None
-        for label in self._target_label.finditer(key, clause, quantity.start):
-            pass
-        if label and not self._actual.search(key, label.end(), quantity.start):
+        label = self._last(self._target_label, key, clause, quantity.start)
+        if label and not self._compare.search(key, max(sentence[0], label.start() - 16), label.start()):
             return True
-        cue = None
-        for cue in self._target.finditer(key, sentence[0], quantity.start):
-            pass
-        if cue and not self._actual.search(key, cue.end(), quantity.start):
+        if self._last(self._target, key, sentence[0], quantity.start):
             return True
         if self._actual.search(key, clause, quantity.start):
             return False
-        for heading in layout.headings:
-            if heading.start < quantity.start < heading.until and heading.end <= quantity.start and heading.start >= header.body:
-                if self._target_heading.search(key, heading.start, heading.end):
-                    return True
-        return False
+        return any(self._plans(key, heading) for heading in _above(layout, header, quantity.start))
+
+    def _last(self, cue: re.Pattern[str], key: str, start: int, end: int) -> re.Match[str] | None:
+        """The last cue that still governs `end`: nothing done since, no bracket closed since."""
+        last = None
+        for last in cue.finditer(key, start, end):
+            pass
+        if last is None or self._actual.search(key, last.end(), end):
+            return None
+        return None if _closes(key, last.end(), end) else last
+
+    def _plans(self, key: str, heading: Heading) -> bool:
+        """Does a heading announce plans (`Nhiệm vụ quý IV`), and not what came of them?"""
+        m = self._target_heading.search(key, heading.start, min(heading.end, heading.start + _HEADING_REACH))
+        return m is not None and not self._done_heading.search(key, heading.start, m.start())
 
 
 class _Clock:
@@ -190,7 +202,7 @@ class _Clock:
             if interval and (interval.start - header.published).days > 31:
                 interval = time.resolve(header.published.year - 1, header.published)
             return interval
-        if header.period and time.entry.id in ("relative/this_year", "span/year_to_date"):
+        if header.period and time.entry.id in ("relative/this_year", "relative/now", "span/year_to_date"):
             main = header.period[0]
             if time.year is None or main.start.year <= time.year <= main.end.year:
                 return main
@@ -204,7 +216,7 @@ class _Clock:
         """The period of a figure and how it was found: after, before, prior, heading, report."""
         first, last = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])
         here = range(first, last)
-        if attends:
+        if attends and not planned:
             day = self._event_day(sentence, first, last)
             if day:
                 return day, "before"
@@ -219,19 +231,52 @@ class _Clock:
             time = self._times[i]
             if time.start < line[0]:
                 break
-            if self._governs(i) and time.entry.role != "prior":
+            closed = _closes(self._key, time.end, quantity.start)
+            if self._governs(i) and time.entry.role != "prior" and not closed:
                 interval = self._resolved(time)
                 if interval and not _lies_before((interval, time), self._header):
                     return (interval, time), "running"
-        for heading in reversed(self._layout.headings):
-            if heading.end <= quantity.start < heading.until and heading.start >= self._header.body:
-                for i in range(bisect_left(self._starts, heading.start), bisect_left(self._starts, heading.end)):
-                    if self._governs(i):
-                        interval = self._resolved(self._times[i])
-                        if interval:
-                            return (interval, self._times[i]), "heading"
+        introduced = self._introduced(quantity)
+        if introduced:
+            return introduced, "running"
+        for heading in reversed(_above(self._layout, self._header, quantity.start)):
+            for i in range(bisect_left(self._starts, heading.start), bisect_left(self._starts, heading.end)):
+                if self._governs(i):
+                    interval = self._resolved(self._times[i])
+                    if interval and self._header.period and interval.end == self._header.period[0].end:
+                        return self._header.period, "heading"
+                    if interval:
+                        return (interval, self._times[i]), "heading"
         frame = self._frame_above(first, line[0], ahead=True) if planned else None
         return frame or self._frame_above(first, line[0], ahead=False) or self._header.period, "report"
+
+    def in_cell(self, cell: Cell) -> tuple[tuple[Interval, TimeMention] | None, str] | None:
+        """The time that the header of a column or the label of a row names."""
+        for span in (cell.header, cell.row):
+            if span is None:
+                continue
+            for time in self._times[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]:
+                interval = self._resolved(time)
+                if interval:
+                    return (interval, time), "prior" if time.entry.role == "prior" else "before"
+        return None
+
+    def _introduced(self, quantity: Quantity) -> tuple[Interval, TimeMention] | None:
+        """The time in the line that introduces a list (`Tính đến 30/6, … gồm:`)."""
+        lines = self._layout.lines
+        at = lines.index(quantity.start)
+        if not _BULLET.match(self._key, lines.starts[at]):
+            return None
+        while at > 0 and _BULLET.match(self._key, lines.starts[at]) and lines.starts[at] - lines.ends[at - 1] <= 2:
+            at -= 1
+        if not self._key[lines.starts[at] : lines.ends[at]].rstrip().endswith(":"):
+            return None
+        first, last = bisect_left(self._starts, lines.starts[at]), bisect_left(self._starts, lines.ends[at])
+        for i in range(last - 1, first - 1, -1):
+            if self._governs(i) and self._times[i].entry.role != "prior":
+                interval = self._resolved(self._times[i])
+                return (interval, self._times[i]) if interval else None
+        return None
 
     def _event_day(self, sentence: tuple[int, int], first: int, last: int) -> tuple[Interval, TimeMention] | None:
         """The day of the event that people came to: in the sentence, or the one before it."""
@@ -310,11 +355,11 @@ class _Clock:
                     continue
                 interval = self._resolved(time)
                 return ((interval, time) if interval else None), "prior"
-            if not self._governs(i):
-                continue
-            if time.entry.role == "prior":
+            if not self._governs(i) or time.entry.role == "prior" or _closes(self._key, time.end, quantity.start):
                 continue
             interval = self._resolved(time)
+            if interval is None and time.entry.id == "relative/now":
+                continue
             main = self._header.period
             flow = quantity.unit in ("VND", "USD", "%") and time.entry.role == "asof"
             if main and interval and flow and interval.end == main[0].end:
@@ -331,6 +376,17 @@ class _Clock:
         return None
 
 
+def _above(layout: Layout, header: Header, at: int) -> tuple[Heading, ...]:
+    """The headings of the body that govern a place, the outermost first."""
+    return tuple(h for h in layout.headings if h.end <= at < h.until and h.start >= header.body)
+
+
+def _closes(key: str, start: int, end: int) -> bool:
+    """Does a bracket that was open at `start` close before `end`?"""
+    closing = key.find(")", start, end)
+    return closing >= 0 and "(" not in key[start:closing]
+
+
 def _attends(match: Match) -> bool:
     return match.pattern in ("participants/attended", "participants/by_name", "participants/drawn")
 
@@ -340,15 +396,18 @@ def _is_school_year(interval: Interval) -> bool:
 
 
 def _lies_ahead(period: tuple[Interval, TimeMention] | None, header: Header) -> bool:
-    if period is None:
-        return False
-    if header.published:
-        return period[0].start > header.published
-    return header.period is not None and period[0].start > header.period[0].end
+    """Does the period begin after the report was made?"""
+    return period is not None and header.published is not None and period[0].start > header.published
 
 
 def _lies_before(period: tuple[Interval, TimeMention] | None, header: Header) -> bool:
-    return bool(period and header.period and period[0].end < header.period[0].start)
+    """Is it an earlier period than the one reported on?"""
+    if period is None:
+        return False
+    if header.period is None:
+        return header.published is not None and period[0].end.year < header.published.year - 1
+    main = header.period[0]
+    return period[0].start < main.start and period[0].end < main.end
 
 
 def _shifted(interval: Interval, years: int) -> Interval:

@@ -21,6 +21,7 @@ _TITLE_REACH = 12
 _TOP = 0.35
 _LEAD, _OPENING, _SENTENCE_OPENING = 600, 700, 12
 _FIRST_YEAR = 1995
+_SPECIFIC = frozenset({"quarter", "months", "month", "half"})  # a title that names these is exact enough
 _COLUMN = re.compile(r"\s{3,}|\t")
 
 
@@ -150,7 +151,10 @@ class HeaderReader:
         """The period that the title names, else the opening, else the first that opens a sentence."""
         year = published.year if published else _only_year(times)
         start = title[1] if title else 0
-        for time in times:  # the very days reported on, where the opening gives them
+        specific = title and any(
+            title[0] <= time.start < title[1] and time.entry.id.split("/")[0] in _SPECIFIC for time in times
+        )
+        for time in times if not specific else ():  # the very days reported on, where the opening gives them
             if time.entry.role == "span" and "day" in time.fields and 0 <= time.start - (title[0] if title else 0) < _LEAD:
                 found = time.resolve(year, published)
                 if found and (published is None or found.end <= published):

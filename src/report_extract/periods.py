@@ -85,6 +85,8 @@ class TimeMention(NamedTuple):
                 return None
             start = date(first, fields.get("month", 1), 1)
             return Interval(start, today) if start <= today else None
+        if "day2" in fields and "day" not in fields:  # từ đầu năm đến ngày 13/8
+            return Interval(date(first, 1, 1), date(last, fields["month2"], fields["day2"]))
         if "day" in fields and "month" in fields:
             month2 = fields.get("month2", fields["month"])
             if "year2" in fields and "year" not in fields and month2 < fields["month"]:

@@ -85,12 +85,14 @@ class TableReader:
         self, source: SourceText, cell: Cell, rows: Sequence[Sequence[_Span]]
     ) -> tuple[Decimal, str] | None:
         key = source.key
-        if cell.header:
-            for m in _PARENTHESIS.finditer(key, *cell.header):
+        for span in (cell.header, cell.row):
+            if span is None:
+                continue
+            for m in _PARENTHESIS.finditer(key, *span):
                 measure = self._scanner.measure(key, *m.span(1))
                 if measure:
                     return measure
-            if "%" in key[slice(*cell.header)]:
+            if "%" in key[slice(*span)]:
                 return Decimal(1), "%"
         above = list(_UNIT_ABOVE.finditer(key, max(0, rows[0][0][0] - 200), rows[0][0][0]))
         return self._scanner.measure(key, *above[-1].span(1)) if above else None

@@ -29,10 +29,12 @@ _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
 _RATE = re.compile(r"\s?/\s?[^\W\d_]+(?:\s?/\s?[^\W\d_]+)*")
 _AFTER_REACH = 70
+_WORDS_GO_ON = re.compile(r" (?!trong |mỗi |so |vào |năm |là |và |/)[^\W\d_]")
 _CAPITALISED = r"[^\W\d_a-zà-ỹđ][^\W\d_]*"
 _NAME_BEFORE = re.compile(rf"(?:[^\W\d_]+[ ]+{_CAPITALISED}|^{_CAPITALISED}[ ]+{_CAPITALISED})[ ]$")
 _LISTED_NUMBER = re.compile(rf"\s?(?:[,;)]|và)\s*(?:{_CAPITALISED}[ ]+)+\d|[)%/]|\s[a-zà-ỹđ]")
 _LISTED_BEFORE = re.compile(rf"(?:\d\s?[,;]|[(:])\s*(?:{_CAPITALISED}[ ]+)+$")
+_LIST_GOES_ON = re.compile(r"(?:, ?| và )(?=\d)")
 _CLAUSE_END = re.compile(r"[,;:.()\n\d]")
 _MILLION = 10**6
 
@@ -97,6 +99,7 @@ class NumberScanner:
         self._shapes = ShapeSet([kind for kind in kinds if kind.regex])
         self._range_words = trie_regex(patterns.words("range")) or r"(?!)"
         self._range = re.compile(rf"\s(?:{self._range_words})\s(?=\S)")
+        self._places = frozenset(patterns.words("place_head"))
         self._denial = whole_words(patterns.words("denial"))
         self._ambiguous = frozenset(patterns.words("ambiguous_number"))
         self._before_count = frozenset(patterns.words("before_count"))
@@ -119,7 +122,7 @@ class NumberScanner:
                 claim = next(claims)
             if at < done or claim[0] <= at:
                 continue
-            found = self._read(source, at, claim[0])
+            found = self._continued(source, at, mentions) or self._read(source, at, claim[0])
             if isinstance(found, Quantity):
                 quantities.append(found)
                 done = found.end
@@ -127,6 +130,18 @@ class NumberScanner:
                 mentions.append(found)
                 done = found.end
         return tuple(quantities), tuple(mentions)
+
+    def _continued(self, source: SourceText, at: int, mentions: Sequence[Mention]) -> Mention | None:
+        """The 2 and 3 of `loại 1, 2, 3`."""
+        if not mentions or mentions[-1].kind not in ("ordinal", "name", "reference"):
+            return None
+        m = _LIST_GOES_ON.match(source.key, mentions[-1].end)
+        if m is None or m.end() != at:
+            return None
+        number = _NUMBER.match(source.key, at)
+        if number is None or "." in number.group() or self._noun.match(source.key, number.end()):
+            return None
+        return Mention(at, number.end(), mentions[-1].kind)
 
     def measure(self, key: str, start: int, end: int) -> tuple[Decimal, str] | None:
         """The scale and unit that words alone state: `triệu đồng` in a column header."""
@@ -157,16 +172,20 @@ class NumberScanner:
         if after and not amount.scaled:
             return Mention(at, after.end(), self._kinds_after[" ".join(after.group(1).split())].kind)
         if digits and not amount.scaled and amount.unit is None:
-            kind = self._kind_before(key, amount, left)
+            kind = self._kind_before(source, amount, left)
             if kind:
                 ranged = _DASH.match(key, amount.end)
                 tail = _NUMBER.match(key, ranged.end()) if ranged else None
                 return Mention(at, tail.end() if tail and tail.end() <= limit else amount.end, kind.kind)
             if self._is_numbered_name(source, amount):
                 return Mention(at, amount.end, "name")
-        return self._quantity(key, amount, left, limit)
+        quantity = self._quantity(key, amount, left, limit)
+        if quantity.modifier in (">=", "<=") and self._limits_a_class(key, quantity, left):
+            return Mention(quantity.number, quantity.part_end, "other")
+        return quantity
 
-    def _kind_before(self, key: str, amount: _Amount, left: Sequence[str]) -> NumberKind | None:
+    def _kind_before(self, source: SourceText, amount: _Amount, left: Sequence[str]) -> NumberKind | None:
+        key = source.key
         for phrase in left:
             if phrase in self._label_before:
                 return None
@@ -175,8 +194,17 @@ class NumberScanner:
                 slash = _SLASH.match(key, amount.end)
                 whole = _NUMBER.match(key, slash.end()) if slash else None
                 end = whole.end() if whole else amount.end
-                return None if kind.unless_noun and self._noun.match(key, end) else kind
+                return None if kind.unless_noun and self._counted_after(source, end) else kind
         return None
+
+    def _counted_after(self, source: SourceText, at: int) -> bool:
+        """Does a counted noun follow, and not the capital of a name (`tổ 52 phường Minh Tân`)?"""
+        noun = self._noun.match(source.key, at)
+        if noun is None:
+            return False
+        words = source.norm[noun.start() : noun.end() + 2]
+        place = " ".join(noun.group().split()) in self._places and words[-1:].isupper()
+        return not place and not words.lstrip()[:1].isupper()
 
     def _is_numbered_name(self, source: SourceText, amount: _Amount) -> bool:
         """`Công ty Vinaconex 2`, `ấp Đồng Kèn 2`; not the `Hải An 02, Triệu Sơn 02` of a list."""
@@ -359,6 +387,13 @@ class NumberScanner:
                     return start, entry.denied or entry.modifier
                 return start, entry.modifier
         return at, "="
+
+    def _limits_a_class(self, key: str, quantity: Quantity, left: Sequence[str]) -> bool:
+        """`doanh nghiệp có từ 20 lao động trở lên đạt …`: who is meant, not a figure."""
+        if not left or left[-1] != "từ":
+            return False
+        m = self._modifier_after.search(key, quantity.end, min(len(key), quantity.end + _AFTER_REACH))
+        return m is not None and _WORDS_GO_ON.match(key, m.end()) is not None and not self._range.match(key, m.end())
 
     def _bound_after(self, key: str, end: int, start: int) -> Modifier | None:
         stop = _CLAUSE_END.search(key, end, end + _AFTER_REACH)
