@@ -47,9 +47,11 @@ class ContextReader:
         self._target = whole_words(words("target"))
         self._target_label = whole_words(words("target_label"))
         self._target_heading = whole_words(words("target_heading"))
+        self._against = whole_words(words("against"))
         self._done_heading = whole_words(words("done_heading"))
         self._actual = whole_words(words("actual"))
-        self._compare = whole_words(words("compare"))
+        self.compare = whole_words(words("compare"))
+        self.flow = whole_words(words("flow"))
         self._coordination = re.compile(rf"[\s,;]*(?:{'|'.join(map(re.escape, words('and') or ['và']))})?[\s,;]*")
         self._rise = whole_words(words("level"))
         self._attend = frozenset(("participants",))
@@ -66,7 +68,7 @@ class ContextReader:
         """A frame for each match; a headline holds for when the fuller mention does."""
         frames: list[Frame] = []
         undated: list[int] = []
-        clock = _Clock(source.key, layout, times, header, self._compare, [m.phrase.quantity for m in matches])
+        clock = _Clock(source.key, layout, times, header, self, [m.phrase.quantity for m in matches])
         for i, match in enumerate(matches):
             quantity = match.phrase.quantity
             change = self._change_of(source.key, match, matches[i - 1] if i else None, frames[-1] if frames else None)
@@ -112,6 +114,8 @@ class ContextReader:
         if previous and frame and frame.change and previous.phrase.sentence == match.phrase.sentence:
             end = previous.phrase.item[1] if previous.phrase.item else previous.phrase.quantity.end
             end = max(end, previous.phrase.quantity.end)
+            if key[end : quantity.start].strip() == "(":  # giảm 121 đơn vị (30,2%)
+                return frame.change
             if end <= quantity.start and self._coordination.fullmatch(key, end, quantity.start):
                 return frame.change
         return None
@@ -133,7 +137,7 @@ class ContextReader:
                 return not _DIGIT.search(key, max(sentence[0], quantity.start - 14), quantity.start)
         clause = max((m.end() for m in _COMMA.finditer(key, sentence[0], quantity.start)), default=sentence[0])
         label = self._last(self._target_label, key, clause, quantity.start)
-        if label and not self._compare.search(key, max(sentence[0], label.start() - 16), label.start()):
+        if label and not self._against.search(key, max(sentence[0], label.start() - 16), label.start()):
             return True
         if self._last(self._target, key, sentence[0], quantity.start):
             return True
@@ -165,10 +169,11 @@ class _Clock:
         layout: Layout,
         times: Sequence[TimeMention],
         header: Header,
-        compare: re.Pattern[str],
+        words: ContextReader,
         quantities: Sequence[Quantity],
     ) -> None:
-        self._key, self._layout, self._header, self._compare = key, layout, header, compare
+        self._key, self._layout, self._header = key, layout, header
+        self._compare, self._flow = words.compare, words.flow
         self._times = [t for t in times if not layout.is_furniture(t.start)]
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
@@ -208,7 +213,7 @@ class _Clock:
                 return main
         if header.period and time.entry.id == "relative/last_year" and _is_school_year(header.period[0]):
             return _shifted(header.period[0], -1)
-        return time.resolve(year, header.published or (header.period[0].end if header.period else None))
+        return time.resolve(year, header.period[0].end if header.period else header.published)
 
     def period(
         self, quantity: Quantity, sentence: tuple[int, int], *, attends: bool, planned: bool
@@ -236,6 +241,7 @@ class _Clock:
                 interval = self._resolved(time)
                 if interval and not _lies_before((interval, time), self._header):
                     return (interval, time), "running"
+        main = self._header.period
         introduced = self._introduced(quantity)
         if introduced:
             return introduced, "running"
@@ -243,8 +249,8 @@ class _Clock:
             for i in range(bisect_left(self._starts, heading.start), bisect_left(self._starts, heading.end)):
                 if self._governs(i):
                     interval = self._resolved(self._times[i])
-                    if interval and self._header.period and interval.end == self._header.period[0].end:
-                        return self._header.period, "heading"
+                    if heading.level == 1 and interval and main and interval.end == main[0].end:
+                        return main, "heading"
                     if interval:
                         return (interval, self._times[i]), "heading"
         frame = self._frame_above(first, line[0], ahead=True) if planned else None
@@ -361,7 +367,7 @@ class _Clock:
             if interval is None and time.entry.id == "relative/now":
                 continue
             main = self._header.period
-            flow = quantity.unit in ("VND", "USD", "%") and time.entry.role == "asof"
+            flow = time.entry.role == "asof" and self._flow.search(self._key, time.end, quantity.start)
             if main and interval and flow and interval.end == main[0].end:
                 return main, "before"  # money raised by the end of the period is the period's
             return ((interval, time) if interval else None), "before"
@@ -382,7 +388,9 @@ def _above(layout: Layout, header: Header, at: int) -> tuple[Heading, ...]:
 
 
 def _closes(key: str, start: int, end: int) -> bool:
-    """Does a bracket that was open at `start` close before `end`?"""
+    """Does a bracket that was open at `start` close before `end`, with more in it than what ends at `start`?"""
+    if key[start : start + 1] == ")":
+        return False
     closing = key.find(")", start, end)
     return closing >= 0 and "(" not in key[start:closing]
 
