@@ -14,7 +14,8 @@ SOURCE = ROOT / "src" / "report_extract"
 LAYERS = [
     ["errors", "text", "records"],
     ["pattern_set.schema", "pattern_set.trie", "readers.document"],
-    ["pattern_set.compiled", "readers.plain"],
+    ["pattern_set.shapes", "readers.plain"],
+    ["pattern_set.compiled"],
     ["pattern_set.loading", "readers"],
     ["pattern_set"],
     ["numerals.values", "numerals.spelled", "numerals", "tokenizer"],

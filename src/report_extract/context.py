@@ -105,6 +105,8 @@ class ContextReader:
         if last is not None:
             word = " ".join(last.group().split())
             between = key[last.end() : quantity.start]
+            if quantity.max is not None and between.strip() == "từ" and word in self._change:  # cắt giảm từ 20-30%
+                return "up" if self._change[word] == "up" else "down"
             if word in self._change and not self._level.search(key, last.end(), quantity.number):
                 rest = self._filler.sub(" ", between)
                 if not _COMMA.search(rest) and len(rest.split()) <= (0 if quantity.unit == "" else 2):
@@ -151,6 +153,8 @@ class ContextReader:
         for last in cue.finditer(key, start, end):
             pass
         if last is None or self._actual.search(key, last.end(), end):
+            return None
+        if key[start : last.start()].rstrip().endswith("%"):  # bằng 100% chỉ tiêu
             return None
         return None if _closes(key, last.end(), end) else last
 
@@ -352,7 +356,8 @@ class _Clock:
             time = self._times[i]
             if time.end > quantity.start:
                 continue
-            bracketed = self._key[time.end : quantity.start].strip() == "("
+            between = self._key[time.end : quantity.start]
+            bracketed = between.lstrip().startswith("(") and ")" not in between and len(between) < 25
             if bracketed and self._based[i]:  # so với cùng kỳ (1.463 ca)
                 interval = self._resolved(time)
                 return ((interval, time) if interval else None), "prior"
@@ -415,7 +420,8 @@ def _lies_before(period: tuple[Interval, TimeMention] | None, header: Header) ->
     if header.period is None:
         return header.published is not None and period[0].end.year < header.published.year - 1
     main = header.period[0]
-    return period[0].start < main.start and period[0].end < main.end
+    as_long = abs((period[0].end - period[0].start) - (main.end - main.start)).days < 31
+    return period[0].end < main.start or (as_long and period[0].start < main.start)
 
 
 def _shifted(interval: Interval, years: int) -> Interval:

@@ -22,6 +22,7 @@ _HEADING = re.compile(
     r"|(?P<letter>[a-zđ])\s?[).]\s+(?=\S)|(?P<bullet>[-+*•–»])\s*(?=\S))"
 )
 _LIST_START = re.compile(r"[ \t]*(?:[-+*•–»]|\d{1,2}[.)]|[a-zđ][.)])\s")
+_DATE_LINE = re.compile(r"[^\n]{0,40}\d{1,2}[/-]\d{1,2}[/-]\d{4}[^\n|]{0,20}\|[^\n]*|[ \t]*»")
 _LINE = re.compile(r"[^\n]*")
 _HEADING_LENGTH = 160
 _WRAPPED_LENGTH = 60
@@ -77,7 +78,8 @@ class LayoutReader:
             if rest and start > tail and not key[start : rest.start()].strip(" \t-–»›>*|"):
                 found.append((start, len(key)))
                 break
-            if end - start <= _HEADING_LENGTH and self._furniture_line.search(key, start, end):
+            counter = _DATE_LINE.match(key, start, end) and start < len(key) * 0.4
+            if end - start <= _HEADING_LENGTH and (counter or self._furniture_line.search(key, start, end)):
                 found.append((start, end))
         return tuple(found)
 

@@ -76,7 +76,8 @@ class Matcher:
                 whole_words(pattern.unless) if pattern.unless else None,
             )
             for cue in pattern.cues:
-                by_cue.setdefault(fold(cue), []).append(rule)
+                for word in _nouns_of(patterns, cue[1:]) if cue.startswith("@") else [fold(cue)]:
+                    by_cue.setdefault(word, []).append(rule)
             if not pattern.cues:
                 for unit in pattern.units:
                     self._defaults.setdefault(unit, []).append(rule)
@@ -184,6 +185,10 @@ class Matcher:
         return rule.unless.search(
             key, max(phrase.sentence[0], min(since, phrase.quantity.start) - 30), min(len(key), end + 30)
         ) is not None
+
+
+def _nouns_of(patterns: PatternSet, noun_class: str) -> list[str]:
+    return [word for word, owner in patterns.noun_classes.items() if owner == noun_class]
 
 
 def _inert_nouns(patterns: PatternSet) -> Iterator[str]:

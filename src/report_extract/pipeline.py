@@ -71,7 +71,7 @@ class Extractor:
         quantities, mentions = self._numbers.scan(source, [(t.start, t.end) for t in times])
         header = self._header.read(source, layout, times)
         counted: Sequence[Quantity] = [q for q in quantities if not layout.is_furniture(q.start)]
-        counted, cells = self._tables.read(source, layout, counted)
+        counted, cells, serial = self._tables.read(source, layout, counted)
         phrases = self._phrases.read(source, layout, counted, cells)
         totals = self._breakdowns.read(source, layout, phrases, cells)
         matches = self._matcher.match(source, layout, phrases, totals)
@@ -81,7 +81,8 @@ class Extractor:
         others = [
             *mentions,
             *(Mention(q.number, q.part_end, "other") for q in quantities if layout.is_furniture(q.start)),
-            *_time_numbers(times, layout),
+            *(Mention(q.number, q.part_end, "ordinal") for q in quantities if q.number in serial),
+            *_time_numbers(times),
         ]
         spans = [(m.phrase.quantity.start, m.phrase.quantity.end) for m in matches]
         others.extend(_unclaimed(source.key, [*spans, *((o.start, o.end) for o in others)]))
@@ -207,7 +208,7 @@ def _number(source: SourceText, mention: Mention) -> dict[str, Any]:
     return {"start": start, "end": end, "text": source.raw[start:end], "kind": mention.kind}
 
 
-def _time_numbers(times: Sequence[TimeMention], layout: Layout) -> Iterator[Mention]:
+def _time_numbers(times: Sequence[TimeMention]) -> Iterator[Mention]:
     for time in times:
         for part in time.parts:
             yield Mention(part.start, part.end, part.kind)

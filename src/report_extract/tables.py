@@ -43,29 +43,41 @@ class TableReader:
 
     def __init__(self, patterns: PatternSet, scanner: NumberScanner) -> None:
         self._scanner = scanner
+        self._serial = whole_words(patterns.words("serial_header"))
+        self._noun = whole_words(patterns.noun_classes)
+        self._estimate = whole_words(patterns.words("estimate"))
         self._total = whole_words(patterns.words("table_total"))
 
     def read(
         self, source: SourceText, layout: Layout, quantities: Sequence[Quantity]
-    ) -> tuple[tuple[Quantity, ...], Mapping[int, Cell]]:
-        """The quantities with their column's unit applied, and the cell of each by its start."""
+    ) -> tuple[tuple[Quantity, ...], Mapping[int, Cell], frozenset[int]]:
+        """The quantities with their column's unit, the cell of each by its start, and the serial numbers."""
         found: dict[int, tuple[Cell, tuple[Decimal, str] | None]] = {}
+        serial: set[int] = set()
         for number, rows in enumerate(_tables(source.norm, layout)):
+            serial.update(row[0][0] for row in rows if _is_serial(source.norm, row))
+            rows = [row[1:] if _is_serial(source.norm, row) else row for row in rows]
             for cell, span in self._cells(source, number, rows):
                 found[span[0]] = cell, self._measure(source, cell, rows)
         if not found:
-            return tuple(quantities), {}
+            return tuple(quantities), {}, frozenset()
         cells: dict[int, Cell] = {}
         out: list[Quantity] = []
         for quantity in quantities:
+            if quantity.number in serial:
+                continue
             entry = found.get(quantity.number)
             if entry is None:
                 out.append(quantity)
                 continue
             cell, measure = entry
             cells[quantity.number] = cell
-            out.append(_measured(quantity, measure) if measure and not quantity.unit else quantity)
-        return tuple(out), cells
+            if measure and not quantity.unit:
+                quantity = _measured(quantity, measure)
+            if cell.header and quantity.modifier == "=" and self._estimate.match(source.key, *cell.header):
+                quantity = quantity._replace(modifier="~")
+            out.append(quantity)
+        return tuple(out), cells, frozenset(serial)
 
     def _cells(self, source: SourceText, table: int, rows: Sequence[Sequence[_Span]]) -> list[tuple[Cell, _Span]]:
         norm = source.norm
@@ -73,7 +85,7 @@ class TableReader:
         cells: list[tuple[Cell, _Span]] = []
         for i, row in enumerate(rows):
             if not any(_NUMERIC.fullmatch(norm[a:b]) for a, b in row[1:]):
-                header = row
+                header = row[1:] if self._serial.match(source.key, *row[0]) else row
                 continue
             total = bool(self._total.match(source.key, *row[0]))
             for j, span in enumerate(row[1:], 1):
@@ -94,8 +106,20 @@ class TableReader:
                     return measure
             if "%" in key[slice(*span)]:
                 return Decimal(1), "%"
+        if cell.header:
+            named = self._scanner.measure(key, *cell.header)
+            if named:
+                return named
+            if self._noun.search(key, *cell.header):
+                return None  # a column of counts, whatever unit stands above the table
         above = list(_UNIT_ABOVE.finditer(key, max(0, rows[0][0][0] - 200), rows[0][0][0]))
         return self._scanner.measure(key, *above[-1].span(1)) if above else None
+
+
+def _is_serial(norm: str, row: Sequence[_Span]) -> bool:
+    """Does the row open with its number (STT)?"""
+    first = norm[slice(*row[0])]
+    return len(row) > 2 and first.isdecimal() and len(first) < 4 and not _NUMERIC.fullmatch(norm[slice(*row[1])])
 
 
 def _measured(quantity: Quantity, measure: tuple[Decimal, str]) -> Quantity:

@@ -99,6 +99,7 @@ class NumberScanner:
         self._shapes = ShapeSet([kind for kind in kinds if kind.regex])
         self._range_words = trie_regex(patterns.words("range")) or r"(?!)"
         self._range = re.compile(rf"\s(?:{self._range_words})\s(?=\S)")
+        self._estimate = whole_words(patterns.words("estimate"))
         self._places = frozenset(patterns.words("place_head"))
         self._denial = whole_words(patterns.words("denial"))
         self._ambiguous = frozenset(patterns.words("ambiguous_number"))
@@ -173,8 +174,9 @@ class NumberScanner:
             return Mention(at, after.end(), self._kinds_after[" ".join(after.group(1).split())].kind)
         if digits and not amount.scaled and amount.unit is None:
             kind = self._kind_before(source, amount, left)
-            if kind:
-                ranged = _DASH.match(key, amount.end)
+            ranged = _DASH.match(key, amount.end) if kind else None
+            upper = self._amount(key, ranged.end(), limit) if ranged else None
+            if kind and not (upper and (upper.scaled or upper.unit)):
                 tail = _NUMBER.match(key, ranged.end()) if ranged else None
                 return Mention(at, tail.end() if tail and tail.end() <= limit else amount.end, kind.kind)
             if self._is_numbered_name(source, amount):
@@ -190,6 +192,8 @@ class NumberScanner:
             if phrase in self._label_before:
                 return None
             kind = self._kinds_before.get(phrase)
+            if kind and kind.unless_noun and ("." in amount.surface or (amount.surface[0] == "0" and kind.kind == "ordinal")):
+                return None  # lớp 05: a count, and 1.234 is no ordinal
             if kind:
                 slash = _SLASH.match(key, amount.end)
                 whole = _NUMBER.match(key, slash.end()) if slash else None
@@ -209,6 +213,9 @@ class NumberScanner:
     def _is_numbered_name(self, source: SourceText, amount: _Amount) -> bool:
         """`Công ty Vinaconex 2`, `ấp Đồng Kèn 2`; not the `Hải An 02, Triệu Sơn 02` of a list."""
         if not _NAME_BEFORE.search(source.norm, max(0, amount.start - 40), amount.start):
+            return False
+        word = source.norm[max(0, amount.start - 40) : amount.start].split()[-1]
+        if len(word) > 1 and word.isupper():  # an abbreviation: DQ 19 - 20%
             return False
         if amount.surface.startswith("0") or amount.value > 40 or self._noun.match(source.key, amount.end):
             return False
@@ -386,6 +393,9 @@ class NumberScanner:
                 if denied and not _CLAUSE_END.search(key, denied.end(), start):
                     return start, entry.denied or entry.modifier
                 return start, entry.modifier
+        for m in self._estimate.finditer(key, max(0, at - 40), at):  # ước thiệt hại ban đầu 182 tỷ
+            if unit and not _CLAUSE_END.search(key, m.end(), at):
+                return at, "~"
         return at, "="
 
     def _limits_a_class(self, key: str, quantity: Quantity, left: Sequence[str]) -> bool:

@@ -1,0 +1,100 @@
+"""Texts meant to harm: each ends in a record, in time that grows no faster than the text."""
+
+import gc
+import time
+from collections.abc import Callable
+
+import pytest
+
+from report_extract import extract
+from report_extract.cli import _json
+
+MAX_GROWTH = 3.2
+
+# Name, and what makes a text of about n characters.
+TEXTS: dict[str, Callable[[int], str]] = {
+    "1.": lambda n: "1." * (n // 2),
+    "1 ": lambda n: "1 " * (n // 2),
+    "1, ": lambda n: "1, " * (n // 3),
+    "1/": lambda n: "1/" * (n // 2),
+    "1-": lambda n: "1-" * (n // 2),
+    "a.": lambda n: "a." * (n // 2),
+    "a1": lambda n: "a1" * (n // 2),
+    "digits": lambda n: "7" * n,
+    "groups": lambda n: ".".join(["123"] * (n // 4)),
+    "letters": lambda n: "đ" * n,
+    "words": lambda n: "một " * (n // 4),
+    "spaces": lambda n: " " * n,
+    "lines": lambda n: "\n" * n,
+    "numbered lines": lambda n: "1.\n" * (n // 3),
+    "one line": lambda n: "Kết nạp 12 đảng viên, " * (n // 22),
+    "sentences": lambda n: "Kết nạp 12 đảng viên. " * (n // 22),
+    "list": lambda n: "- Kết nạp 12 đảng viên\n" * (n // 23),
+    "headings": lambda n: "I. KẾT QUẢ NĂM 2018\n" * (n // 20),
+    "parts": lambda n: "trong đó 12 nữ, " * (n // 16),
+    "parentheses": lambda n: "(12 " * (n // 8) + ")" * (n // 8),
+    "closed": lambda n: ")" * n,
+    "bars": lambda n: "| 12 " * (n // 5),
+    "table": lambda n: "| Xã | 12 | 13 |\n" * (n // 17),
+    "tabs": lambda n: "Xã\t12\t13\n" * (n // 9),
+    "columns": lambda n: "Xã A     12     13\n" * (n // 19),
+    "dates": lambda n: "28/12/2023 " * (n // 11),
+    "years": lambda n: "năm 2018 " * (n // 9),
+    "from": lambda n: "từ " * (n // 3),
+    "from to": lambda n: "từ 5 đến " * (n // 9),
+    "headline": lambda n: "Trao 300 suất quà\n\n" + "Trao 300 suất quà. " * (n // 19),
+    "money": lambda n: "1 tỷ 200 triệu " * (n // 15),
+    "spelled": lambda n: "hai mươi mốt nghìn " * (n // 19),
+    "hundred": lambda n: "trăm " * (n // 5),
+    "%": lambda n: "%" * n,
+    "quotes": lambda n: "“" * n,
+    "emoji": lambda n: "👨‍👩‍👧‍👦 12 " * (n // 11),
+    "right to left": lambda n: "\u200f\u202e12 đảng viên\u202c " * (n // 16),
+    "control": lambda n: "\x01\x02 12\x7f" * (n // 6),
+    "combining": lambda n: "a" + "\u0301" * n,
+    "invisible": lambda n: "\u200b" * n,
+    "surrogates": lambda n: "\ud800 12 đảng viên " * (n // 17),
+    "other digits": lambda n: "١٢٣ १२३ １２３ " * (n // 12),
+    "superscripts": lambda n: "m² ½ ① Ⅻ " * (n // 9),
+    "zero": lambda n: "\x00" * n,
+}
+
+
+def seconds(text: str) -> float:
+    """The best of three runs, and the record written out."""
+    best = float("inf")
+    for _ in range(3):
+        gc.collect()
+        start = time.perf_counter()
+        _json(extract(text), None)
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("size", [1, 60, 2000])
+def test_ends_in_a_record(name: str, size: int) -> None:
+    text = TEXTS[name](size)
+    report = extract(text)
+    assert report.source.characters == len(text)
+    for span in (*report.figures, *report.numbers):
+        assert text[span.start : span.end] == span.text
+    assert _json(report, None)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_time_grows_no_faster_than_the_text(name: str) -> None:
+    small, large = TEXTS[name](20_000), TEXTS[name](40_000)
+    extract(TEXTS[name](2000))
+    assert seconds(large) / max(seconds(small), 0.002) < MAX_GROWTH
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1." * 20_000, "1 " * 20_000, "a." * 20_000, "7" * 100_000, "Kết nạp 12 đảng viên, " * 45_000],
+    ids=["dots", "blanks", "letters", "digits", "a megabyte on one line"],
+)
+def test_large_texts(text: str) -> None:
+    report = extract(text)
+    assert report.source.characters == len(text)
+    assert sum(n.end - n.start for n in (*report.numbers, *report.figures)) >= sum(map(str.isdecimal, text)) * 0.99
