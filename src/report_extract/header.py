@@ -19,9 +19,11 @@ _WORD = re.compile(r"\w+")
 _TITLE_WORDS = 6
 _TITLE_REACH = 12
 _TOP = 0.35
-_LEAD, _OPENING, _SENTENCE_OPENING = 600, 700, 12
+_LEAD, _OPENING, _SENTENCE_OPENING = 900, 700, 12
+_SHORTEST_SPAN = 5  # days; shorter spans of the body are events
 _FIRST_YEAR = 1995
-_SPECIFIC = frozenset({"quarter", "months", "month", "half"})  # a title that names these is exact enough
+_EXACT = frozenset({"quarter", "months", "month", "half"})  # a title that names these is exact enough
+_DURING = frozenset({"", "main", "span"})
 _COLUMN = re.compile(r"\s{3,}|\t")
 
 
@@ -59,6 +61,8 @@ class HeaderReader:
         self._org = whole_words(patterns.words("organization"))
         self._superior = frozenset(patterns.words("organization_superior"))
         self._reports = whole_words(patterns.words("reports"))
+        self._compare = whole_words(patterns.words("compare"))
+        self._election = whole_words(patterns.words("election"))
         self._aside = whole_words([*patterns.words("target_heading"), *patterns.words("compare"), *patterns.words("aside")])
 
     def read(self, source: SourceText, layout: Layout, times: Sequence[TimeMention]) -> Header:
@@ -67,9 +71,10 @@ class HeaderReader:
         genre = self._genre_line(source, lines)
         title = self._title(source, layout, lines, genre)
         published = self._published(source, times, lines, title, official=genre is not None)
-        period = self._period(source, layout, times, title, published)
+        year = self._year_named(source.key, times)
+        period = self._period(source.key, layout, times, title, published, published.year if published else year)
         organization = self._organization(source, lines, title, genre)
-        return Header(title, organization, published, period, title[1] if title else 0, _only_year(times))
+        return Header(title, organization, published, period, title[1] if title else 0, year)
 
     def _genre_line(self, source: SourceText, lines: Sequence[tuple[int, int]]) -> int | None:
         for i, (start, end) in enumerate(lines[:25]):
@@ -142,39 +147,51 @@ class HeaderReader:
 
     def _period(
         self,
-        source: SourceText,
+        key: str,
         layout: Layout,
         times: Sequence[TimeMention],
         title: tuple[int, int] | None,
         published: date | None,
+        year: int | None,
     ) -> tuple[Interval, TimeMention] | None:
         """The period that the title names, else the opening, else the first that opens a sentence."""
-        year = published.year if published else _only_year(times)
         start = title[1] if title else 0
-        specific = title and any(
-            title[0] <= time.start < title[1] and time.entry.id.split("/")[0] in _SPECIFIC for time in times
-        )
-        for time in times if not specific else ():  # the very days reported on, where the opening gives them
-            if time.entry.role == "span" and "day" in time.fields and 0 <= time.start - (title[0] if title else 0) < _LEAD:
+        named = [time for time in times if title and title[0] <= time.start < title[1]]
+        exact = any(time.entry.id.split("/")[0] in _EXACT for time in named)
+        for time in times if not exact else ():  # the very days reported on, where the opening gives them
+            if time.entry.role == "span" and "day" in time.fields and 0 <= time.start - (title or (0, 0))[0] < _LEAD:
                 found = time.resolve(year, published)
-                if found and (published is None or found.end <= published):
+                long_enough = time in named or found and (found.end - found.start).days >= _SHORTEST_SPAN
+                if found and long_enough and (published is None or found.end <= published):
                     return found, time
-        if title:
-            for time in times:
-                if title[0] <= time.start < title[1] and not time.is_day_alone and time.entry.role in ("", "main", "span"):
-                    found = time.resolve(_year_of(times, time, title) or year, published)
-                    if found:
-                        return found, time
+        for time in named:
+            if not time.is_day_alone and time.entry.role in _DURING:
+                found = time.resolve(_year_of(named, time) or year, published)
+                if found:
+                    return found, time
+        body = [time for time in times if time.start >= start]
+        return (
+            self._opened(key, layout, body, start, published, year)
+            or _to_date(body, start, published, year)
+            or self._elected(key, times, published)
+            or self._compared(key, body, published)
+        )
+
+    def _opened(
+        self,
+        key: str,
+        layout: Layout,
+        times: Sequence[TimeMention],
+        start: int,
+        published: date | None,
+        year: int | None,
+    ) -> tuple[Interval, TimeMention] | None:
+        """The first period of the opening, or the first that opens a sentence; `tháng 5 vừa qua` before all."""
         named: tuple[Interval, TimeMention] | None = None
-        to_date: tuple[Interval, TimeMention] | None = None
         for time in times:
-            if time.start < start or not self._reported(source.key, time, start):
+            if "open" in time.fields or not self._reported(key, time, start) or _is_long_past(time, published):
                 continue
-            if "open" in time.fields:
-                found = time.resolve(year, published)
-                to_date = to_date or ((found, time) if found else None)
-                continue
-            if _is_coming_term(time, times) or _is_long_past(time, published):
+            if self._is_coming_term(key, time, times):
                 continue
             found = time.resolve(year, published)
             if found and time.entry.role == "asof":
@@ -182,33 +199,71 @@ class HeaderReader:
             if found is None or (published and found.start > published):
                 continue
             opens = time.start - layout.sentences.around(time.start)[0] <= _SENTENCE_OPENING
-            if time.entry.role == "main" or (named is None and (opens or time.start < start + _OPENING)):
+            if time.entry.role == "main":
+                return found, time
+            if named is None and (opens or time.start < start + _OPENING):
                 named = found, time
-                if time.entry.role == "main":
-                    break
-        return named or to_date or self._latest(times, start, year, published)
+        return named
 
-    def _latest(
-        self, times: Sequence[TimeMention], start: int, year: int | None, published: date | None
+    def _is_coming_term(self, key: str, time: TimeMention, times: Sequence[TimeMention]) -> bool:
+        """A term that a congress or an election opens, or that begins when another ends, is yet to come."""
+        if time.entry.id not in ("term/office", "term/bare"):
+            return False
+        first = time.fields["year"]
+        if any(other.fields.get("year2") == first for other in times):
+            return True
+        if time.entry.id == "term/office" and any(
+            other.entry.id == "year" and other.fields.get("year") == first for other in times
+        ):
+            return True
+        within = key[time.start : time.end].startswith("trong")
+        return not within and self._election.search(key, max(0, time.start - 70), time.start) is not None
+
+    def _elected(
+        self, key: str, times: Sequence[TimeMention], published: date | None
     ) -> tuple[Interval, TimeMention] | None:
-        """The day up to which the opening counts (`tính đến 17h ngày 30/10`)."""
+        """An undated text about the election of a term is of the year in which the term begins."""
         for time in times:
-            if start <= time.start < start + _OPENING and time.entry.role == "asof":
-                found = time.resolve(year, published)
-                if found and (published is None or found.end <= published):
-                    return found, time
+            if published is None and self._is_coming_term(key, time, [time]):
+                first = time.fields["year"]
+                return Interval(date(first, 1, 1), date(first, 12, 31)), time
         return None
+
+    def _compared(
+        self, key: str, times: Sequence[TimeMention], published: date | None
+    ) -> tuple[Interval, TimeMention] | None:
+        """A dated text that compares with the year before reports on the year of its date."""
+        for time in times:
+            if published and (time.year == published.year - 1 or time.entry.id == "relative/last_year"):
+                if self._is_base(key, time):
+                    return Interval(date(published.year, 1, 1), date(published.year, 12, 31)), time
+        return None
+
+    def _is_base(self, key: str, time: TimeMention) -> bool:
+        last = None
+        for last in self._compare.finditer(key, max(0, time.start - 30), time.start):
+            pass
+        return last is not None and not any(c in ",;.\n" for c in key[last.end() : time.start])
 
     def _reported(self, key: str, time: TimeMention, start: int) -> bool:
         """May the text report on this time, or does it only compare, plan or look back?"""
-        if time.is_day_alone or time.entry.role not in ("", "main", "span"):
+        if time.is_day_alone or time.entry.role not in _DURING:
             whole_year = time.entry.role == "asof" and time.fields.get("day") == 31 and time.fields.get("month") == 12
             return whole_year and "year" in time.fields
-        before = max(start, time.start - 40)
         last = None
-        for last in self._aside.finditer(key, before, time.start):
+        for last in self._aside.finditer(key, max(start, time.start - 40), time.start):
             pass
         return last is None or any(c in ",;.\n" for c in key[last.end() : time.start])
+
+    def _year_named(self, key: str, times: Sequence[TimeMention]) -> int | None:
+        """The year of a text that speaks of but one, apart from comparisons and asides."""
+        years = {
+            time.year
+            for time in times
+            if time.year is not None and time.year >= _FIRST_YEAR and time.entry.role != "prior"
+            if time.is_day or (time.entry.kind == "date" and self._reported(key, time, 0))
+        }
+        return years.pop() if len(years) == 1 else None
 
     def _organization(
         self,
@@ -271,33 +326,29 @@ class HeaderReader:
         return None
 
 
-def _is_coming_term(time: TimeMention, times: Sequence[TimeMention]) -> bool:
-    """A term that begins when another ends, or in a year the text speaks of, is yet to come."""
-    if time.entry.id != "term/office":
-        return False
-    first = time.fields["year"]
-    return any(
-        other.fields.get("year2") == first or (other.entry.id == "year" and other.fields.get("year") == first)
-        for other in times
-    )
-
-
 def _is_long_past(time: TimeMention, published: date | None) -> bool:
     year = time.year
     return year is not None and year < (published.year - 2 if published else _FIRST_YEAR)
 
 
-def _only_year(times: Sequence[TimeMention]) -> int | None:
-    """The year of a text that names but one."""
-    years = {year for time in times if (year := time.year) is not None and year >= _FIRST_YEAR}
-    return years.pop() if len(years) == 1 else None
+def _to_date(
+    times: Sequence[TimeMention], start: int, published: date | None, year: int | None
+) -> tuple[Interval, TimeMention] | None:
+    """`Từ đầu năm đến nay`; else the day up to which the opening counts (`tính đến 17h ngày 30/10`)."""
+    for time in times:
+        if "open" in time.fields and (found := time.resolve(year, published)):
+            return found, time
+    for time in times:
+        if time.start < start + _OPENING and time.entry.role == "asof":
+            found = time.resolve(year, published)
+            if found and (published is None or found.end <= published):
+                return found, time
+    return None
 
 
-def _year_of(times: Sequence[TimeMention], time: TimeMention, span: tuple[int, int]) -> int | None:
+def _year_of(times: Sequence[TimeMention], time: TimeMention) -> int | None:
     """The year that a later time of the same line names."""
-    if time.year is not None:
-        return None
-    return next((t.year for t in times if time.end <= t.start < span[1] and t.year), None)
+    return None if time.year is not None else next((t.year for t in times if t.start >= time.end and t.year), None)
 
 
 def _goes_on(line: str, following: str) -> bool:
