@@ -122,7 +122,7 @@ class Matcher:
         if same_sentence and rule and rule.pattern.cues and previous.score - 4 > own.score and _fits(rule, phrase):
             if self._joined(key, previous.phrase, phrase):
                 return Match(phrase, previous.indicator, previous.pattern, previous.score - 4)
-        if same_sentence and (phrase.elided or not phrase.head) and own.score < _ELIDED:
+        if same_sentence and not phrase.head and own.score < _ELIDED:
             return Match(phrase, previous.indicator, previous.pattern, _ELIDED)
         if phrase.head in self._generic and _is_bare(phrase) and own.score < _BARE:
             for match in reversed(before[-4:]):
@@ -160,6 +160,8 @@ class Matcher:
         cell = [span for span in (phrase.cell.header, phrase.cell.row) if span] if phrase.cell else []
         spans = list(cell)
         for hit in hits[bisect_left(starts, begin) : bisect_left(starts, end)]:
+            if not phrase.head and phrase.elided and not _beside(phrase, hit):
+                continue
             score = _position(key, phrase, hit)
             for rule in hit.rules:
                 if unit in rule.units and _fits(rule, phrase) and _stands(rule.pattern.where, phrase, hit):
@@ -224,6 +226,12 @@ def _stands(where: str, phrase: Phrase, hit: _Hit) -> bool:
 def _is_bare(phrase: Phrase) -> bool:
     """Is the item its head alone?"""
     return phrase.item is not None and phrase.item[1] - phrase.item[0] <= len(phrase.head) + 1
+
+
+def _beside(phrase: Phrase, hit: _Hit) -> bool:
+    """Where no noun is said at all, only the words of the label may decide."""
+    label = phrase.label or (phrase.quantity.start - 30, phrase.quantity.start)
+    return label[0] - 2 <= hit.start < phrase.quantity.start
 
 
 _BREAKS = re.compile(r"[,;:.()\n]|\d+")

@@ -55,6 +55,7 @@ class PhraseReader:
         self._stop = re.compile(rf"(?<!\w){trie_regex(stops)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d|\s{{3,}}")
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
+        self._levels = frozenset(patterns.words("level"))
         self._and = frozenset(patterns.words("and"))
         self._copula = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('copula'))})(?!\w)\s*$")
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
@@ -84,7 +85,11 @@ class PhraseReader:
             following = phrases[i + 1] if i + 1 < len(phrases) else None
             between = key[phrase.quantity.end : following.quantity.number] if following else ""
             joined = len(between) < 24 and key[: phrase.quantity.start].endswith("từ ") and not phrase.quantity.unit
-            if following and joined and following.head and not following.quantity.unit and not phrase.head:
+            previous = phrases[i - 1] if i else None
+            again = previous and key[previous.quantity.end : phrase.quantity.number].strip()
+            if previous and phrase.elided and not phrase.head and again in self._levels and not phrase.quantity.unit:
+                yield phrase._replace(head=previous.head, noun_class=previous.noun_class, item=previous.item)
+            elif following and joined and following.head and not following.quantity.unit and not phrase.head:
                 yield phrase._replace(head=following.head, noun_class=following.noun_class, item=following.item)
             else:
                 yield phrase
@@ -129,10 +134,10 @@ class PhraseReader:
         if after:
             head, noun_class, item = after
         if quantity.unit in ("count", ""):
-            named = label and (elided or (head in self._generic and self._names(key, label)))
+            named = label and (elided or (self._names(key, label) and self._is_vaguer(key, head, label)))
             if named and label:
                 inner = self._head_in(key, label)
-                if inner:
+                if inner and (elided or family(inner[1]) == family(noun_class) or noun_class in ("", "thing")):
                     head, noun_class = inner[0], inner[1]
                     item = (inner[2], label[1])
                 elif elided:
@@ -234,6 +239,11 @@ class PhraseReader:
         if stop - begin < 2 or not any(c.isalpha() for c in key[begin:stop]):
             return None
         return begin, stop
+
+    def _is_vaguer(self, key: str, head: str, label: tuple[int, int]) -> bool:
+        """Does the label say more than the noun after the number (`Làng văn hóa: 96/131 làng`)?"""
+        inner = self._head_in(key, label)
+        return head in self._generic or (inner is not None and inner[0].startswith(head + " "))
 
     def _names(self, key: str, label: tuple[int, int]) -> bool:
         """Does the label name what is counted (`số đảng viên kết nạp là`, `hội viên mới:`)?"""

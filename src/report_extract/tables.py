@@ -18,7 +18,7 @@ from report_extract.pattern_set.trie import whole_words
 from report_extract.text import SourceText
 
 _BAR = re.compile(r"[ \t]*\|[ \t]*")
-_GAP = re.compile(r"[ ]{2,}|[ ]*\t[ \t]*")
+_GAP = re.compile(r"[ ]*[.…]{2,}[ ]+|[ ]{2,}|[ ]*\t[ \t]*")
 _NUMERIC = re.compile(r"[~≈]?\s*\d[\d.,/]*(?: \d{3})*\s*%?|[-–]")
 _UNIT_ABOVE = re.compile(r"(?:đvt|đơn vị tính|đơn vị)\s*:\s*([^\n)]{1,30})")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
@@ -112,7 +112,10 @@ class TableReader:
                 return named
             if self._noun.search(key, *cell.header):
                 return None  # a column of counts, whatever unit stands above the table
-        above = list(_UNIT_ABOVE.finditer(key, max(0, rows[0][0][0] - 200), rows[0][0][0]))
+        top = rows[0][0][0]
+        above = list(_UNIT_ABOVE.finditer(key, max(0, top - 200), top))
+        line = key.rfind("\n", 0, key.rstrip().rfind("\n", 0, top)) + 1
+        above = above or list(_PARENTHESIS.finditer(key, max(line, top - 200), top))
         return self._scanner.measure(key, *above[-1].span(1)) if above else None
 
 

@@ -389,6 +389,8 @@ class NumberScanner:
             if entry and unit not in entry.unless_unit:
                 start = key.rfind(phrase.split(" ", 1)[0], max(0, at - len(phrase) - 8), at)
                 start = start if start >= 0 else at
+                if entry.modifier == "=":
+                    return at, "="
                 denied = entry.denied and self._denial.search(key, max(0, start - _AFTER_REACH), start)
                 if denied and not _CLAUSE_END.search(key, denied.end(), start):
                     return start, entry.denied or entry.modifier
