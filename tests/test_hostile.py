@@ -77,8 +77,8 @@ def test_ends_in_a_record(name: str, size: int) -> None:
     text = TEXTS[name](size)
     report = extract(text)
     assert report.source.characters == len(text)
-    for span in (*report.figures, *report.numbers):
-        assert text[span.start : span.end] == span.text
+    assert all(text[figure.start : figure.end] == figure.text for figure in report.figures)
+    assert all(text[number.start : number.end] == number.text for number in report.numbers)
     assert _json(report, None)
 
 
@@ -97,4 +97,5 @@ def test_time_grows_no_faster_than_the_text(name: str) -> None:
 def test_large_texts(text: str) -> None:
     report = extract(text)
     assert report.source.characters == len(text)
-    assert sum(n.end - n.start for n in (*report.numbers, *report.figures)) >= sum(map(str.isdecimal, text)) * 0.99
+    covered = sum(n.end - n.start for n in report.numbers) + sum(f.end - f.start for f in report.figures)
+    assert covered >= sum(map(str.isdecimal, text))

@@ -51,6 +51,7 @@ class ContextReader:
         self._done_heading = whole_words(words("done_heading"))
         self._actual = whole_words(words("actual"))
         self.compare = whole_words(words("compare"))
+        self.passing = whole_words(words("aside"))
         self.flow = whole_words(words("flow"))
         self._coordination = re.compile(rf"[\s,;]*(?:{'|'.join(map(re.escape, words('and') or ['và']))})?[\s,;]*")
         self._rise = whole_words(words("level"))
@@ -77,8 +78,9 @@ class ContextReader:
             target = self._is_target(source.key, layout, header, match)
             found = clock.in_cell(match.phrase.cell) if match.phrase.cell else None
             period, role = found or clock.period(
-                quantity, match.phrase.sentence, attends=_attends(match), planned=target
-            )
+                quantity, match.phrase.sentence, attends=_attends(match), planned=target,
+                present=match.pattern in ("participants/present", "members/absent"),
+            )  # fmt: skip
             status: Status = "actual"
             if was or role == "prior":
                 status = "prior"
@@ -182,6 +184,7 @@ class _Clock:
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
         ends = [q.end for q in quantities]
+        self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
         self._attached = [self._belongs(t, ends) for t in self._times]
 
     def _is_base(self, time: TimeMention) -> bool:
@@ -202,6 +205,11 @@ class _Clock:
     def _resolved(self, time: TimeMention) -> Interval | None:
         header = self._header
         year = header.year
+        if time.year is None and not header.period and not header.published and time.entry.id.startswith("relative/"):
+            return None  # this year of a text that nothing dates
+        main = header.period
+        if main and main[1].entry.role == "span" and time.entry.id == "year" and time.year == main[0].end.year:
+            return main[0]  # the campaign of summer 2019, whose days the text gives
         if time.entry.role == "prior" and time.entry.id == "same_period" and header.period:
             base = header.period[0]
             back = (time.year - base.end.year) if time.year else -1
@@ -220,15 +228,16 @@ class _Clock:
         return time.resolve(year, header.period[0].end if header.period else header.published)
 
     def period(
-        self, quantity: Quantity, sentence: tuple[int, int], *, attends: bool, planned: bool
+        self, quantity: Quantity, sentence: tuple[int, int], *, attends: bool, planned: bool, present: bool
     ) -> tuple[tuple[Interval, TimeMention] | None, str]:
         """The period of a figure and how it was found: after, before, prior, heading, report."""
         first, last = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])
         here = range(first, last)
         if attends and not planned:
-            day = self._event_day(sentence, first, last)
+            day = self._event_day(sentence, first, last, anywhere=present)
             if day:
                 return day, "before"
+            here = range(first, first)  # a term that a congress opens does not date who came to it
         after = self._after(quantity, here)
         if after:
             return after, "after"
@@ -241,7 +250,7 @@ class _Clock:
             if time.start < line[0]:
                 break
             closed = _closes(self._key, time.end, quantity.start)
-            if self._governs(i) and time.entry.role != "prior" and not closed:
+            if self._governs(i) and time.entry.role != "prior" and not closed and not self._passing[i]:
                 interval = self._resolved(time)
                 if interval and not _lies_before((interval, time), self._header):
                     return (interval, time), "running"
@@ -261,12 +270,16 @@ class _Clock:
         return frame or self._frame_above(first, line[0], ahead=False) or self._header.period, "report"
 
     def in_cell(self, cell: Cell) -> tuple[tuple[Interval, TimeMention] | None, str] | None:
-        """The time that the header of a column or the label of a row names."""
-        for span in (cell.header, cell.row):
+        """The time that the header of a column, the label of a row or the line above the table names."""
+        text = self._key[: cell.top].rstrip()
+        above = (text.rfind("\n") + 1, len(text))
+        for span in (cell.header, cell.row, above):
             if span is None:
                 continue
             for time in self._times[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]:
                 interval = self._resolved(time)
+                if span == above and (time.is_day_alone and time.entry.role != "asof"):
+                    continue
                 if interval:
                     return (interval, time), "prior" if time.entry.role == "prior" else "before"
         return None
@@ -288,12 +301,14 @@ class _Clock:
                 return (interval, self._times[i]) if interval else None
         return None
 
-    def _event_day(self, sentence: tuple[int, int], first: int, last: int) -> tuple[Interval, TimeMention] | None:
+    def _event_day(
+        self, sentence: tuple[int, int], first: int, last: int, *, anywhere: bool
+    ) -> tuple[Interval, TimeMention] | None:
         """The day of the event that people came to: in the sentence, or the one before it."""
         line = self._layout.lines.around(sentence[0])
-        for i in range(last - 1, max(-1, first - 4), -1):
+        for i in range(last - 1, -1 if anywhere else max(-1, first - 4), -1):
             time = self._times[i]
-            if time.start < line[0]:
+            if time.start < line[0] and not anywhere:
                 return None
             if time.is_day and time.entry.role in ("event", "") and not self._based[i]:
                 interval = self._resolved(time)
@@ -311,7 +326,7 @@ class _Clock:
             if time.start < self._header.body or (ahead and time.start < nearest):
                 return None
             opening = time.start - self._layout.sentences.around(time.start)[0]
-            if opening > 12 or time.start >= line or not self._governs(i) or time.entry.role not in ("", "main"):
+            if opening > 12 or time.start >= line or self._passing[i] or not self._governs(i) or time.entry.role not in ("", "main"):
                 continue
             interval = self._resolved(time)
             if interval and (ahead or not self._goes_beyond(interval)):
@@ -362,7 +377,8 @@ class _Clock:
                 interval = self._resolved(time)
                 return ((interval, time) if interval else None), "prior"
             if time.entry.role == "prior" and not self._based[i]:
-                if _COMMA.search(self._key, time.end, quantity.start):
+                label = time.end + (1 if self._key[time.end : time.end + 1] == ":" else 0)
+                if _COMMA.search(self._key, label, quantity.start):
                     continue
                 interval = self._resolved(time)
                 return ((interval, time) if interval else None), "prior"
@@ -401,7 +417,13 @@ def _closes(key: str, start: int, end: int) -> bool:
 
 
 def _attends(match: Match) -> bool:
-    return match.pattern in ("participants/attended", "participants/by_name", "participants/drawn")
+    return match.pattern in (
+        "participants/attended",
+        "participants/by_name",
+        "participants/drawn",
+        "participants/present",
+        "members/absent",
+    )
 
 
 def _is_school_year(interval: Interval) -> bool:

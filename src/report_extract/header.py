@@ -62,6 +62,7 @@ class HeaderReader:
         self._superior = frozenset(patterns.words("organization_superior"))
         self._reports = whole_words(patterns.words("reports"))
         self._compare = whole_words(patterns.words("compare"))
+        self._congress = whole_words(patterns.words("congress"))
         self._election = whole_words(patterns.words("election"))
         self._aside = whole_words([*patterns.words("target_heading"), *patterns.words("compare"), *patterns.words("aside")])
 
@@ -222,10 +223,12 @@ class HeaderReader:
     def _elected(
         self, key: str, times: Sequence[TimeMention], published: date | None
     ) -> tuple[Interval, TimeMention] | None:
-        """An undated text about the election of a term is of the year in which the term begins."""
+        """An undated text about an election is of the year the term begins; about a congress, of the term before."""
         for time in times:
             if published is None and self._is_coming_term(key, time, [time]):
-                first = time.fields["year"]
+                first, last = time.fields["year"], time.fields["year2"]
+                if self._congress.search(key, max(0, time.start - 70), time.start):  # looks back on the term before
+                    return Interval(date(2 * first - last, 1, 1), date(first, 12, 31)), time
                 return Interval(date(first, 1, 1), date(first, 12, 31)), time
         return None
 

@@ -36,6 +36,7 @@ class Cell(NamedTuple):
     row_index: int
     column: int
     is_total: bool
+    top: int  # where the table begins
 
 
 class TableReader:
@@ -90,7 +91,7 @@ class TableReader:
             total = bool(self._total.match(source.key, *row[0]))
             for j, span in enumerate(row[1:], 1):
                 if _NUMERIC.fullmatch(norm[slice(*span)]) and norm[span[0]] not in "-–":
-                    cells.append((Cell(row[0], _above(header, span, j, row), table, i, j, total), span))
+                    cells.append((Cell(row[0], _above(header, span, j, row), table, i, j, total, rows[0][0][0]), span))
         return cells
 
     def _measure(
