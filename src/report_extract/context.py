@@ -326,7 +326,7 @@ class _Clock:
             if time.start < self._header.body or (ahead and time.start < nearest):
                 return None
             opening = time.start - self._layout.sentences.around(time.start)[0]
-            if opening > 12 or time.start >= line or self._passing[i] or not self._governs(i) or time.entry.role not in ("", "main"):
+            if opening > 20 or time.start >= line or self._passing[i] or not self._governs(i) or time.entry.role not in ("", "main"):
                 continue
             interval = self._resolved(time)
             if interval and (ahead or not self._goes_beyond(interval)):

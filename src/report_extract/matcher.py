@@ -160,7 +160,7 @@ class Matcher:
         cell = [span for span in (phrase.cell.header, phrase.cell.row) if span] if phrase.cell else []
         spans = list(cell)
         for hit in hits[bisect_left(starts, begin) : bisect_left(starts, end)]:
-            if not phrase.head and phrase.elided and not _beside(phrase, hit):
+            if unit == "count" and not phrase.head and phrase.elided and not _beside(phrase, hit):
                 continue
             score = _position(key, phrase, hit)
             for rule in hit.rules:
@@ -217,8 +217,10 @@ def _stands(where: str, phrase: Phrase, hit: _Hit) -> bool:
             where == "noun" and phrase.item is not None and phrase.item[0] <= hit.start < phrase.item[1]
         )
     if hit.start >= phrase.quantity.number:
-        if phrase.item and phrase.item[0] <= hit.start < phrase.item[1]:
-            return where in ("noun", "near", "after") and hit.start >= phrase.item[0] + len(phrase.head)
+        if phrase.item and phrase.item[0] == hit.start:
+            return False
+        if phrase.item and phrase.item[0] < hit.start < phrase.item[1]:
+            return where in ("noun", "near") or (where == "after" and hit.start >= phrase.item[0] + len(phrase.head))
         return where in ("after", "near")
     return False
 

@@ -32,8 +32,8 @@ _AFTER_REACH = 70
 _WORDS_GO_ON = re.compile(r" (?!trong |mỗi |so |vào |năm |là |và |/)[^\W\d_]")
 _CAPITALISED = r"[^\W\d_a-zà-ỹđ][^\W\d_]*"
 _NAME_BEFORE = re.compile(rf"(?:[^\W\d_]+[ ]+{_CAPITALISED}|^{_CAPITALISED}[ ]+{_CAPITALISED})[ ]$")
-_LISTED_NUMBER = re.compile(rf"\s?(?:[,;)]|và)\s*(?:{_CAPITALISED}[ ]+)+\d|[)%/]|\s[a-zà-ỹđ]")
-_LISTED_BEFORE = re.compile(rf"(?:\d\s?[,;]|[(:])\s*(?:{_CAPITALISED}[ ]+)+$")
+_LISTED_NUMBER = re.compile(rf"\s?(?:[,;)]|và)\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+\d|[)%/]")
+_LISTED_BEFORE = re.compile(rf"(?:\d[^,;:(]{{0,12}}[,;]|[(:])\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+$")
 _LIST_GOES_ON = re.compile(r"(?:, ?| và )(?=\d)")
 _CLAUSE_END = re.compile(r"[,;:.()\n\d]")
 _MILLION = 10**6
