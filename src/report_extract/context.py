@@ -42,6 +42,7 @@ class ContextReader:
         words = patterns.words
         self._change = {word: change for change in ("up", "down") for word in words(change)}
         self._change_cue = whole_words([*self._change, *words("change_inert")])
+        self._vague = whole_words(words("vague_amount"))
         self._level = whole_words(words("level"))
         self._filler = whole_words([*words("change_filler"), *words("compare")])
         self._target = whole_words(words("target"))
@@ -111,6 +112,9 @@ class ContextReader:
                 return "up" if self._change[word] == "up" else "down"
             if word in self._change and not self._level.search(key, last.end(), quantity.number):
                 rest = self._filler.sub(" ", between)
+                listed = self._vague.search(between)  # giảm được hàng trăm đơn vị, trên 50 phòng ban
+                if listed and len(rest.split()) <= 8 and ";" not in rest:
+                    return "up" if self._change[word] == "up" else "down"
                 if not _COMMA.search(rest) and len(rest.split()) <= (0 if quantity.unit == "" else 2):
                     return "up" if self._change[word] == "up" else "down"
             elif word not in self._change:
@@ -118,8 +122,9 @@ class ContextReader:
         if previous and frame and frame.change and previous.phrase.sentence == match.phrase.sentence:
             end = previous.phrase.item[1] if previous.phrase.item else previous.phrase.quantity.end
             end = max(end, previous.phrase.quantity.end)
-            if key[end : quantity.start].strip() == "(":  # giảm 121 đơn vị (30,2%)
-                return frame.change
+            between = key[previous.phrase.quantity.end : quantity.start]
+            if between.endswith("(") and len(between) < 45 and not _COMMA.search(between[:-1]):
+                return frame.change  # giảm 121 đơn vị (30,2%)
             if end <= quantity.start and self._coordination.fullmatch(key, end, quantity.start):
                 return frame.change
         return None
