@@ -120,7 +120,7 @@ class BreakdownReader:
             if other_mark == mark and other_mark is not None and not text.endswith(":"):
                 continue
             introduces = text.endswith(":") and (self._parts.search(key, a, b) is not None)
-            deeper = mark is not None and other_mark != mark and (introduces or mark == "-" and other_mark is None)
+            deeper = mark is not None and other_mark != mark and (introduces or (mark == "-" and other_mark is None))
             if not (introduces or deeper):
                 return None
             for j in range(i - 1, max(-1, i - 3 * _FAR), -1):
@@ -143,7 +143,11 @@ class BreakdownReader:
             same = other.head and (other.head == part.head or (part.elided and not part.head))
             if same and may_contain(other, part) and not other.quantity.unit:
                 end = max(other.quantity.end, other.item[1] if other.item else 0)
-                between = key[phrases[i - 1].quantity.end : part.quantity.start] if j != i - 1 else key[end : part.quantity.start]
+                between = (
+                    key[phrases[i - 1].quantity.end : part.quantity.start]
+                    if j != i - 1
+                    else key[end : part.quantity.start]
+                )
                 if self._outcome.search(between):
                     return j
         return None
@@ -176,5 +180,3 @@ def may_contain(total: Phrase, part: Phrase) -> bool:
         return True
     one, other = family(total.noun_class), family(part.noun_class)
     return not one or not other or one == other or part.elided
-
-

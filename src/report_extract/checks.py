@@ -26,9 +26,7 @@ def _breakdowns(figures: Sequence[Figure]) -> list[Check]:
         if len(group) < 2 or total.modifier != "=" or any(part.modifier != "=" for part in group):
             continue
         computed = sum((part.value for part in group), Decimal(0))
-        if computed == total.value:
-            checks.append(_result("breakdown", total, group, total.value, computed))
-        elif computed > total.value and len({part.sentence.start for part in group}) == 1 and not _overlap(group):
+        if computed == total.value or (computed > total.value and len({part.sentence.start for part in group}) == 1 and not _overlap(group)):
             checks.append(_result("breakdown", total, group, total.value, computed))
     return checks
 
@@ -67,7 +65,9 @@ def _result(kind: str, total: Figure, group: Sequence[Figure], stated: Decimal, 
     )  # fmt: skip
 
 
-def summarise(figures: Sequence[Figure], period: Period | None, fields: Sequence[tuple[str, str]]) -> dict[str, Total | None]:
+def summarise(
+    figures: Sequence[Figure], period: Period | None, fields: Sequence[tuple[str, str]]
+) -> dict[str, Total | None]:
     """For each core field the sum over distinct actual figures of the main period.
 
     Parts, repeats, changes, targets and figures of other periods are left out.

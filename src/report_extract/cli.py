@@ -75,7 +75,8 @@ def extract(
     ] = None,
     patterns: Patterns = None,
     indent: Annotated[
-        int | None, typer.Option("--indent", min=0, max=8, help="Indent the JSON by so many blanks.", show_default=False)
+        int | None,
+        typer.Option("--indent", min=0, max=8, help="Indent the JSON by so many blanks.", show_default=False),
     ] = None,
 ) -> None:
     """Extract the figures of reports: one report prints JSON, several print JSON Lines.

@@ -21,7 +21,7 @@ from report_extract.pattern_set import PatternSet
 from report_extract.pipeline import extract
 from report_extract.records import Figure, Report
 
-_COLUMNS = "start surface kind value max unit modifier indicator item status change period".split()
+_COLUMNS = ["start", "surface", "kind", "value", "max", "unit", "modifier", "indicator", "item", "status", "change", "period"]
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _QUANTITY = ("value", "max", "whole", "unit", "modifier")
 _RECORD = (*_QUANTITY, "indicator", "status", "change", "period")
@@ -78,10 +78,12 @@ _LEVELS: Mapping[str, Callable[[_Fields, _Fields], bool]] = {
     "detection": lambda gold, found: True,
     "value": lambda gold, found: _same(gold, found, ("value",)),
     "quantity": lambda gold, found: _same(gold, found, _QUANTITY),
-    "quantity+item partial": lambda gold, found: _same(gold, found, _QUANTITY)
-    and bool(set(_words(gold["item"])) & set(_words(found["item"]))),
-    "quantity+item complete": lambda gold, found: _same(gold, found, _QUANTITY)
-    and _words(gold["item"]) == _words(found["item"]),
+    "quantity+item partial": lambda gold, found: (
+        _same(gold, found, _QUANTITY) and bool(set(_words(gold["item"])) & set(_words(found["item"])))
+    ),
+    "quantity+item complete": lambda gold, found: (
+        _same(gold, found, _QUANTITY) and _words(gold["item"]) == _words(found["item"])
+    ),
     "quantity+indicator": lambda gold, found: _same(gold, found, (*_QUANTITY, "indicator")),
     "record": lambda gold, found: _same(gold, found, _RECORD),
 }

@@ -22,8 +22,8 @@ _TOP = 0.35
 _LEAD, _OPENING, _SENTENCE_OPENING = 900, 700, 12
 _SHORTEST_SPAN = 5  # days; shorter spans of the body are events
 _FIRST_YEAR = 1995
-_EXACT = frozenset({"quarter", "months", "month", "half"})  # a title that names these is exact enough
-_DURING = frozenset({"", "main", "span"})
+_EXACT = frozenset({"quarter", "months", "words", "month", "half"})  # a title that names these is exact enough
+_DURING = frozenset({"", "main", "span", "office", "term"})
 _COLUMN = re.compile(r"\s{3,}|\t")
 
 
@@ -64,7 +64,9 @@ class HeaderReader:
         self._compare = whole_words(patterns.words("compare"))
         self._congress = whole_words(patterns.words("congress"))
         self._election = whole_words(patterns.words("election"))
-        self._aside = whole_words([*patterns.words("target_heading"), *patterns.words("compare"), *patterns.words("aside")])
+        self._aside = whole_words(
+            [*patterns.words("target_heading"), *patterns.words("compare"), *patterns.words("aside")]
+        )
 
     def read(self, source: SourceText, layout: Layout, times: Sequence[TimeMention]) -> Header:
         """The header of a text."""
@@ -158,11 +160,11 @@ class HeaderReader:
         """The period that the title names, else the opening, else the first that opens a sentence."""
         start = title[1] if title else 0
         named = [time for time in times if title and title[0] <= time.start < title[1]]
-        exact = any(time.entry.id.split("/")[0] in _EXACT for time in named)
+        exact = any(_EXACT & set(time.fields) for time in named)
         for time in times if not exact else ():  # the very days reported on, where the opening gives them
             if time.entry.role == "span" and "day" in time.fields and 0 <= time.start - (title or (0, 0))[0] < _LEAD:
                 found = time.resolve(year, published)
-                long_enough = time in named or found and (found.end - found.start).days >= _SHORTEST_SPAN
+                long_enough = time in named or (found and (found.end - found.start).days >= _SHORTEST_SPAN)
                 if found and long_enough and (published is None or found.end <= published):
                     return found, time
         for time in named:
@@ -208,14 +210,12 @@ class HeaderReader:
 
     def _is_coming_term(self, key: str, time: TimeMention, times: Sequence[TimeMention]) -> bool:
         """A term that a congress or an election opens, or that begins when another ends, is yet to come."""
-        if time.entry.id not in ("term/office", "term/bare"):
+        if time.entry.role not in ("office", "term"):
             return False
         first = time.fields["year"]
         if any(other.fields.get("year2") == first for other in times):
             return True
-        if time.entry.id == "term/office" and any(
-            other.entry.id == "year" and other.fields.get("year") == first for other in times
-        ):
+        if time.entry.role == "office" and any(other.is_year and other.year == first for other in times):
             return True
         within = key[time.start : time.end].startswith("trong")
         return not within and self._election.search(key, max(0, time.start - 70), time.start) is not None
@@ -237,7 +237,7 @@ class HeaderReader:
     ) -> tuple[Interval, TimeMention] | None:
         """A dated text that compares with the year before reports on the year of its date."""
         for time in times:
-            if published and (time.year == published.year - 1 or time.entry.id == "relative/last_year"):
+            if published and (time.year == published.year - 1 or time.entry.of_report == "school_year"):
                 if self._is_base(key, time):
                     return Interval(date(published.year, 1, 1), date(published.year, 12, 31)), time
         return None

@@ -16,7 +16,9 @@ _SENTENCE_END = re.compile(
     r"|(?<=\d)[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘(\[]?[^\W\d_a-zà-ỹđ]|\s*$)"
     r"|(?<=[^\W\d_A-ZÀ-ỸĐ]{2})[.](?=[A-ZĐÀ-Ỹ][a-zà-ỹđ])"
 )
-_ABBREVIATION = re.compile(r"(?:^|[\s(“\"])(?:[^\W\d_]|TP|Tp|TX|TT|Th\.?S|ThS|Ths|TS|PGS|GS|BS|KS|Dr|Mr|Tr|St|Nxb|NXB|ThS)$")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“\"])(?:[^\W\d_]|TP|Tp|TX|TT|Th\.?S|ThS|Ths|TS|PGS|GS|BS|KS|Dr|Mr|Tr|St|Nxb|NXB|ThS)$"
+)
 _HEADING = re.compile(
     r"[ \t]*(?:(?P<part>[IVX]{1,5}|[A-HĐ])\s?[-./):]+\s*(?=\S)|(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s?[-./):]+\s*(?=[^\W\d_])"
     r"|(?P<letter>[a-zđ])\s?[).]\s+(?=\S)|(?P<bullet>[-+*•–»])\s*(?=\S))"
@@ -128,7 +130,7 @@ def _headings(norm: str, lines: Sequence[tuple[int, int]]) -> tuple[Heading, ...
         m = _HEADING.match(text)
         if m is None:
             letters = [c for c in text if c.isalpha()]
-            if 6 <= len(letters) and len(text) <= _HEADING_LENGTH and all(c.isupper() for c in letters):
+            if len(letters) >= 6 and len(text) <= _HEADING_LENGTH and all(c.isupper() for c in letters):
                 raw.append((start, end, 1))
             elif text.rstrip().endswith(":") and len(text) <= _HEADING_LENGTH:
                 raw.append((start, end, 4))

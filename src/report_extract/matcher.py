@@ -45,6 +45,7 @@ class Match(NamedTuple):
     indicator: str
     pattern: str
     score: float
+    dated: str = ""  # whether the pattern takes the day of an event
 
 
 class _Rule(NamedTuple):
@@ -95,8 +96,7 @@ class Matcher:
     ) -> tuple[Match, ...]:
         """A match for every phrase, in text order; `totals` leads from parts to their totals."""
         hits = [
-            _Hit(m.start(), m.end(), self._rules[" ".join(m.group().split())])
-            for m in self._cue.finditer(source.key)
+            _Hit(m.start(), m.end(), self._rules[" ".join(m.group().split())]) for m in self._cue.finditer(source.key)
         ]
         hits = [hit for hit in hits if hit.rules]
         starts = [hit.start for hit in hits]
@@ -111,9 +111,9 @@ class Matcher:
         """The match with what total, enumeration or a fuller mention before it say better."""
         phrase = own.phrase
         if total and own.score < _OWN_CUE and family(total.phrase.noun_class) in (family(phrase.noun_class), ""):
-            return Match(phrase, total.indicator, total.pattern, max(own.score, _OF_TOTAL))
+            return _like(total, phrase, max(own.score, _OF_TOTAL))
         if total and (phrase.elided or not phrase.head) and own.score < _INSIDE:
-            return Match(phrase, total.indicator, total.pattern, _OF_TOTAL)
+            return _like(total, phrase, _OF_TOTAL)
         previous = before[-1] if before else None
         if previous is None or (previous.phrase.quantity.unit or "count") != (phrase.quantity.unit or "count"):
             return own
@@ -121,14 +121,14 @@ class Matcher:
         rule = self._by_id.get(previous.pattern)
         if same_sentence and rule and rule.pattern.cues and previous.score - 4 > own.score and _fits(rule, phrase):
             if self._joined(key, previous.phrase, phrase):
-                return Match(phrase, previous.indicator, previous.pattern, previous.score - 4)
+                return _like(previous, phrase, previous.score - 4)
         if same_sentence and not phrase.head and own.score < _ELIDED:
-            return Match(phrase, previous.indicator, previous.pattern, _ELIDED)
+            return _like(previous, phrase, _ELIDED)
         if phrase.head in self._generic and _is_bare(phrase) and own.score < _BARE:
             for match in reversed(before[-4:]):
                 fuller = match.phrase.head == phrase.head or match.phrase.head.startswith(phrase.head + " ")
                 if fuller and phrase.quantity.start - match.phrase.quantity.end < 300:
-                    return Match(phrase, match.indicator, match.pattern, _BARE)
+                    return _like(match, phrase, _BARE)
         return own
 
     def _joined(self, key: str, previous: Phrase, phrase: Phrase) -> bool:
@@ -178,15 +178,18 @@ class Matcher:
                         offer(close + rule.pattern.weight, rule.pattern)
         if best is None:
             return Match(phrase, "other", _UNKNOWN, 0)
-        return Match(phrase, best[1].indicator, best[1].id, best[0])
+        return Match(phrase, best[1].indicator, best[1].id, best[0], best[1].dated)
 
     def _ruled_out(self, rule: _Rule, key: str, phrase: Phrase, since: int) -> bool:
         if rule.unless is None:
             return False
         end = max(phrase.quantity.after, phrase.item[1] if phrase.item else 0)
-        return rule.unless.search(
-            key, max(phrase.sentence[0], min(since, phrase.quantity.start) - 30), min(len(key), end + 30)
-        ) is not None
+        return (
+            rule.unless.search(
+                key, max(phrase.sentence[0], min(since, phrase.quantity.start) - 30), min(len(key), end + 30)
+            )
+            is not None
+        )
 
 
 def _nouns_of(patterns: PatternSet, noun_class: str) -> list[str]:
@@ -228,6 +231,10 @@ def _stands(where: str, phrase: Phrase, hit: _Hit) -> bool:
 def _is_bare(phrase: Phrase) -> bool:
     """Is the item its head alone?"""
     return phrase.item is not None and phrase.item[1] - phrase.item[0] <= len(phrase.head) + 1
+
+
+def _like(match: Match, phrase: Phrase, score: float) -> Match:
+    return match._replace(phrase=phrase, score=score)
 
 
 def _beside(phrase: Phrase, hit: _Hit) -> bool:

@@ -54,6 +54,11 @@ class TimeMention(NamedTuple):
         return self.fields.get("year2", self.fields.get("year"))
 
     @property
+    def is_year(self) -> bool:
+        """A year alone, named by its number."""
+        return set(self.fields) == {"year"}
+
+    @property
     def is_day(self) -> bool:
         """One day, or a few days of a month, named as such."""
         return "day" in self.fields
@@ -169,7 +174,9 @@ class TimeReader:
                 return None
             fields[name] = number
             if value[0].isdecimal() or name == "words":
-                spans.append(DatePart(*m.span(name), _PART_KINDS.get(name, entry.kind if "year2" in fields else "date")))
+                spans.append(
+                    DatePart(*m.span(name), _PART_KINDS.get(name, entry.kind if "year2" in fields else "date"))
+                )
         if entry.kind == "period" and "months" not in fields:
             spans = [DatePart(s.start, s.end, "period") for s in spans]
         spans.sort()

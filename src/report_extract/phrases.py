@@ -102,7 +102,9 @@ class PhraseReader:
         for span in named if generic else named[:1]:
             inner = self._head_in(source.key, span)
             if inner:
-                return Phrase(quantity, sentence, inner[0], inner[1], span if generic else named[0], cell.row, False, cell)
+                return Phrase(
+                    quantity, sentence, inner[0], inner[1], span if generic else named[0], cell.row, False, cell
+                )
         return Phrase(quantity, sentence, "", "", named[0], cell.row, False, cell)
 
     def _counts_only(self, key: str, header: tuple[int, int]) -> bool:
@@ -142,7 +144,7 @@ class PhraseReader:
                     item = (inner[2], label[1])
                 elif elided:
                     item = label
-        elif label and (elided or quantity.unit in ("%", "VND", "USD") and not self._takes_after(key, quantity, head)):
+        elif label and (elided or (quantity.unit in ("%", "VND", "USD") and not self._takes_after(key, quantity, head))):
             item = self._measured(key, label)
             inner = self._head_in(key, item)
             head, noun_class = (inner[0], inner[1]) if inner else ("", "")
@@ -150,7 +152,7 @@ class PhraseReader:
 
     def _takes_after(self, key: str, quantity: Quantity, head: str) -> bool:
         """Is the noun that follows money or a rate what it is the money or rate of?"""
-        return bool(head) and not quantity.rate or bool(self._base.match(key, quantity.after))
+        return (bool(head) and not quantity.rate) or bool(self._base.match(key, quantity.after))
 
     def _after(self, key: str, quantity: Quantity, limit: int) -> tuple[str, str, tuple[int, int]] | None:
         m = _SKIP.match(key, quantity.after)
@@ -220,7 +222,7 @@ class PhraseReader:
         """The words before the number, from the last boundary, without what only links them."""
         start = max(start, min(previous_end, end))
         text = key[start:end]
-        trimmed = text.rstrip(" \t:–-(“\"")
+        trimmed = text.rstrip(' \t:–-(“"')
         boundary = 0
         for m in _BOUNDARY.finditer(trimmed):
             boundary = m.end()

@@ -57,7 +57,7 @@ class Extractor:
         self._matcher = Matcher(patterns)
         self._context = ContextReader(patterns)
         self._breakdowns = BreakdownReader(patterns)
-        self._tables = TableReader(patterns, self._numbers)
+        self._tables = TableReader(patterns)
         self._summary = [(_SUMMARY_NAMES.get(i.id, i.id), i.id) for i in patterns.of(Indicator) if i.summary]
 
     def extract(self, document: Document) -> Report:

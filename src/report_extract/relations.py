@@ -56,7 +56,7 @@ def find_repeats(header: Header, matches: Sequence[Match]) -> dict[int, int]:
         if header.title is None or not header.title[0] <= match.phrase.quantity.start < header.title[1]:
             continue
         for j in range(i + 1, len(matches)):
-            if matches[j].phrase.quantity.start >= header.title[1] and _same(matches[i], matches[j]):
+            if matches[j].phrase.quantity.start >= header.title[1] and _same(match, matches[j]):
                 found[i] = j
                 break
     return found
@@ -71,6 +71,8 @@ def _same(short: Match, full: Match) -> bool:
     if a.value <= 0 or a.modifier == "=":
         return False
     near = abs(a.value - b.value) * 20 <= b.value
-    return near and (b.value >= a.value if a.modifier in (">", ">=") else True) and (
-        b.value <= a.value if a.modifier in ("<", "<=") else True
+    return (
+        near
+        and (b.value >= a.value if a.modifier in (">", ">=") else True)
+        and (b.value <= a.value if a.modifier in ("<", "<=") else True)
     )

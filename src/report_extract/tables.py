@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from report_extract.layout import Layout
-from report_extract.numerals.scan import NumberScanner, Quantity
+from report_extract.numerals.amounts import AmountReader
+from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
 from report_extract.text import SourceText
@@ -42,8 +43,8 @@ class Cell(NamedTuple):
 class TableReader:
     """Finds tables and names their number cells."""
 
-    def __init__(self, patterns: PatternSet, scanner: NumberScanner) -> None:
-        self._scanner = scanner
+    def __init__(self, patterns: PatternSet) -> None:
+        self._amounts = AmountReader(patterns)
         self._serial = whole_words(patterns.words("serial_header"))
         self._noun = whole_words(patterns.noun_classes)
         self._estimate = whole_words(patterns.words("estimate"))
@@ -94,21 +95,19 @@ class TableReader:
                     cells.append((Cell(row[0], _above(header, span, j, row), table, i, j, total, rows[0][0][0]), span))
         return cells
 
-    def _measure(
-        self, source: SourceText, cell: Cell, rows: Sequence[Sequence[_Span]]
-    ) -> tuple[Decimal, str] | None:
+    def _measure(self, source: SourceText, cell: Cell, rows: Sequence[Sequence[_Span]]) -> tuple[Decimal, str] | None:
         key = source.key
         for span in (cell.header, cell.row):
             if span is None:
                 continue
             for m in _PARENTHESIS.finditer(key, *span):
-                measure = self._scanner.measure(key, *m.span(1))
+                measure = self._amounts.measure(key, *m.span(1))
                 if measure:
                     return measure
             if "%" in key[slice(*span)]:
                 return Decimal(1), "%"
         if cell.header:
-            named = self._scanner.measure(key, *cell.header)
+            named = self._amounts.measure(key, *cell.header)
             if named:
                 return named
             if self._noun.search(key, *cell.header):
@@ -117,7 +116,7 @@ class TableReader:
         above = list(_UNIT_ABOVE.finditer(key, max(0, top - 200), top))
         line = key.rfind("\n", 0, key.rstrip().rfind("\n", 0, top)) + 1
         above = above or list(_PARENTHESIS.finditer(key, max(line, top - 200), top))
-        return self._scanner.measure(key, *above[-1].span(1)) if above else None
+        return self._amounts.measure(key, *above[-1].span(1)) if above else None
 
 
 def _is_serial(norm: str, row: Sequence[_Span]) -> bool:

@@ -46,7 +46,9 @@ def _issues(extractor: Extractor, patterns: PatternSet, entry: Entry) -> Iterato
                 yield Issue(patterns.origin(entry), name, place, f"the pattern was used, though: {row.why}")
             if not isinstance(row, CounterExample) and not used:
                 deciders = sorted({figure.pattern for figure in report.figures})
-                yield Issue(patterns.origin(entry), name, place, f"the pattern was not used, but {deciders} in {row.text!r}")
+                yield Issue(
+                    patterns.origin(entry), name, place, f"the pattern was not used, but {deciders} in {row.text!r}"
+                )
 
 
 def _differences(report: Report, row: Example) -> Iterator[tuple[str, str]]:
@@ -77,5 +79,3 @@ def _field(figure: Figure, field: str, words: dict[str, str]) -> object:
     if field in ("part_of", "repeat_of", "event"):
         return words[value] if value else "none"
     return "none" if field == "change" and value is None else value
-
-

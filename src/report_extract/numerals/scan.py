@@ -8,23 +8,18 @@ of the rest, each number becomes a `Quantity` (it may measure something) or a `M
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-
-from report_extract.numerals.spelled import NumberWords
-from report_extract.numerals.values import parse_digits
+from report_extract.numerals.amounts import NUMBER, Amount, AmountReader, same_scale, shared_scale
 from report_extract.pattern_set import PatternSet
-from report_extract.pattern_set.schema import ModifierEntry, NumberKind, Unit
+from report_extract.pattern_set.schema import ModifierEntry, NumberKind
 from report_extract.pattern_set.shapes import ShapeSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.records import Kind, Modifier
 from report_extract.text import SourceText, fold
 
-_NUMBER = re.compile(
-    r"\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?: \d{3})+(?![\d.,]*\d)(?:,\d+)?|\d+(?:[.,]\d+)*"
-)
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
 _RATE = re.compile(r"\s?/\s?[^\W\d_]+(?:\s?/\s?[^\W\d_]+)*")
@@ -32,11 +27,10 @@ _AFTER_REACH = 70
 _WORDS_GO_ON = re.compile(r" (?!trong |mỗi |so |vào |năm |là |và |/)[^\W\d_]")
 _CAPITALISED = r"[^\W\d_a-zà-ỹđ][^\W\d_]*"
 _NAME_BEFORE = re.compile(rf"(?:[^\W\d_]+[ ]+{_CAPITALISED}|^{_CAPITALISED}[ ]+{_CAPITALISED})[ ]$")
-_LISTED_NUMBER = re.compile(rf"\s?(?:[,;)]|và)\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+\d|[)%/]")
+_LISTEDNUMBER = re.compile(rf"\s?(?:[,;)]|và)\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+\d|[)%/]")
 _LISTED_BEFORE = re.compile(rf"(?:\d[^,;:(]{{0,12}}[,;]|[(:])\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+$")
 _LIST_GOES_ON = re.compile(r"(?:, ?| và )(?=\d)")
 _CLAUSE_END = re.compile(r"[,;:.()\n\d]")
-_MILLION = 10**6
 
 
 class Quantity(NamedTuple):
@@ -64,28 +58,12 @@ class Mention(NamedTuple):
     kind: Kind
 
 
-class _Amount(NamedTuple):
-    start: int
-    end: int
-    number_end: int
-    value: Decimal
-    scaled: bool
-    unit: Unit | None
-    spelled: bool
-    surface: str
-
-
 class NumberScanner:
     """Reads the numbers of a text with the vocabulary of a pattern set."""
 
     def __init__(self, patterns: PatternSet) -> None:
-        self._words = NumberWords.of(patterns)
-        self._magnitude = re.compile(rf" ?({trie_regex(self._words.magnitude)})(?!\w)")
-        self._half = re.compile(rf"\s({trie_regex(self._words.half)})(?!\w)")
-        units = patterns.of(Unit)
-        self._units = {fold(word): unit for unit in units for word in unit.words}
-        self._unit = re.compile(rf" ?({trie_regex(self._units)})(?!\w)")
-        self._noun = re.compile(rf" {{0,2}}[“\"']?{trie_regex(patterns.noun_classes)}(?!\w)")
+        self._amounts = AmountReader(patterns)
+        self._noun = self._amounts.noun
         self._modifiers: dict[str, ModifierEntry] = {}
         after: dict[str, ModifierEntry] = {}
         for modifier in patterns.of(ModifierEntry):
@@ -106,7 +84,7 @@ class NumberScanner:
         self._before_count = frozenset(patterns.words("before_count"))
         self._label_before = frozenset(patterns.words("number_label"))
         self._vague = frozenset(patterns.words("vague"))
-        self._start = re.compile(rf"\d+|{self._words.sequence.pattern}")
+        self._start = re.compile(rf"\d+|{self._amounts.words.sequence.pattern}")
 
     def scan(
         self, source: SourceText, claimed: Sequence[tuple[int, int]]
@@ -139,21 +117,10 @@ class NumberScanner:
         m = _LIST_GOES_ON.match(source.key, mentions[-1].end)
         if m is None or m.end() != at:
             return None
-        number = _NUMBER.match(source.key, at)
+        number = NUMBER.match(source.key, at)
         if number is None or "." in number.group() or self._noun.match(source.key, number.end()):
             return None
         return Mention(at, number.end(), mentions[-1].kind)
-
-    def measure(self, key: str, start: int, end: int) -> tuple[Decimal, str] | None:
-        """The scale and unit that words alone state: `triệu đồng` in a column header."""
-        text = key[start:end].strip()
-        scale = self._magnitudes(text, 0)
-        at = scale[1] if scale else 0
-        m = self._unit.match(text, at)
-        if m is None or m.end() < len(text) and text[m.end()] not in " /,;)":
-            return None
-        unit = self._units[" ".join(m.group(1).split())]
-        return Decimal(scale[0] if scale else 1) * unit.factor, unit.unit
 
     def _read(self, source: SourceText, at: int, limit: int) -> Quantity | Mention | None:
         key = source.key
@@ -162,9 +129,9 @@ class NumberScanner:
             shaped = self._shapes.first(source.norm, at)
             if shaped:
                 return Mention(at, shaped[1].end(), shaped[0].kind)
-        amount = self._amount(key, at, limit)
+        amount = self._amounts.read(key, at, limit)
         if amount is None:
-            m = _NUMBER.match(key, at)
+            m = NUMBER.match(key, at)
             return Mention(at, m.end() if m else at + 1, "other") if digits else None
         left = _left_words(key, at)
         if not digits and not self._spelled_counts(source, amount, left):
@@ -175,9 +142,9 @@ class NumberScanner:
         if digits and not amount.scaled and amount.unit is None:
             kind = self._kind_before(source, amount, left)
             ranged = _DASH.match(key, amount.end) if kind else None
-            upper = self._amount(key, ranged.end(), limit) if ranged else None
+            upper = self._amounts.read(key, ranged.end(), limit) if ranged else None
             if kind and not (upper and (upper.scaled or upper.unit)):
-                tail = _NUMBER.match(key, ranged.end()) if ranged else None
+                tail = NUMBER.match(key, ranged.end()) if ranged else None
                 return Mention(at, tail.end() if tail and tail.end() <= limit else amount.end, kind.kind)
             if self._is_numbered_name(source, amount):
                 return Mention(at, amount.end, "name")
@@ -186,17 +153,21 @@ class NumberScanner:
             return Mention(quantity.number, quantity.part_end, "other")
         return quantity
 
-    def _kind_before(self, source: SourceText, amount: _Amount, left: Sequence[str]) -> NumberKind | None:
+    def _kind_before(self, source: SourceText, amount: Amount, left: Sequence[str]) -> NumberKind | None:
         key = source.key
         for phrase in left:
             if phrase in self._label_before:
                 return None
             kind = self._kinds_before.get(phrase)
-            if kind and kind.unless_noun and ("." in amount.surface or (amount.surface[0] == "0" and kind.kind == "ordinal")):
+            if (
+                kind
+                and kind.unless_noun
+                and ("." in amount.surface or (amount.surface[0] == "0" and kind.kind == "ordinal"))
+            ):
                 return None  # lớp 05: a count, and 1.234 is no ordinal
             if kind:
                 slash = _SLASH.match(key, amount.end)
-                whole = _NUMBER.match(key, slash.end()) if slash else None
+                whole = NUMBER.match(key, slash.end()) if slash else None
                 end = whole.end() if whole else amount.end
                 return None if kind.unless_noun and self._counted_after(source, end) else kind
         return None
@@ -210,7 +181,7 @@ class NumberScanner:
         place = " ".join(noun.group().split()) in self._places and words[-1:].isupper()
         return not place and not words.lstrip()[:1].isupper()
 
-    def _is_numbered_name(self, source: SourceText, amount: _Amount) -> bool:
+    def _is_numbered_name(self, source: SourceText, amount: Amount) -> bool:
         """`Công ty Vinaconex 2`, `ấp Đồng Kèn 2`; not the `Hải An 02, Triệu Sơn 02` of a list."""
         if not _NAME_BEFORE.search(source.norm, max(0, amount.start - 40), amount.start):
             return False
@@ -219,11 +190,11 @@ class NumberScanner:
             return False
         if amount.surface.startswith("0") or amount.value > 40 or self._noun.match(source.key, amount.end):
             return False
-        return not _LISTED_NUMBER.match(source.norm, amount.end) and not _LISTED_BEFORE.search(
+        return not _LISTEDNUMBER.match(source.norm, amount.end) and not _LISTED_BEFORE.search(
             source.norm, max(0, amount.start - 60), amount.start
         )
 
-    def _spelled_counts(self, source: SourceText, amount: _Amount, left: Sequence[str]) -> bool:
+    def _spelled_counts(self, source: SourceText, amount: Amount, left: Sequence[str]) -> bool:
         """Is a number in words a count? Only where a counted noun or a unit follows it."""
         if amount.value < 2 or any(phrase in self._vague for phrase in left):
             return False
@@ -232,102 +203,26 @@ class NumberScanner:
             return False
         first = source.norm[amount.start]
         if first.isupper() and amount.start and source.norm[amount.start - 1] == " ":
-            before = source.norm[: amount.start].rstrip(" “\"(")[-1:]
+            before = source.norm[: amount.start].rstrip(' “"(')[-1:]
             if before and before not in ".:;!?\n-–+":
                 return False
         return bool(
             amount.unit or self._noun.match(source.key, amount.end) or self._kind_after.match(source.key, amount.end)
         )
 
-    def _amount(self, key: str, at: int, limit: int) -> _Amount | None:
-        """One number at `at` with its magnitude words and its unit."""
-        spelled = not key[at].isdecimal()
-        if spelled:
-            m = self._words.sequence.match(key, at)
-            if m is None:
-                return None
-            words = m.group().split(" ")
-            read = self._words.read(words)
-            if read is None:
-                return None
-            end = at + len(" ".join(words[: read[1]]))
-            value, scaled, surface = read[0], read[0] >= 1000, ""
-        else:
-            m = _NUMBER.match(key, at)
-            if m is None or m.end() > limit:
-                return None
-            end, surface = m.end(), m.group()
-            parsed = parse_digits(surface)
-            if parsed is None:
-                return None
-            value, scaled = parsed, False
-            scale = self._magnitudes(key, end)
-            if scale:
-                value, end, scaled = *self._compound(key, value, scale[0], scale[1]), True
-        number_end = end
-        unit_match = self._unit.match(key, end)
-        unit = self._units[" ".join(unit_match.group(1).split())] if unit_match else None
-        if unit_match and unit:
-            glued_noun = self._noun.match(key, end)
-            if glued_noun and glued_noun.end() > unit_match.end():
-                unit = None  # "cân" the unit, "cân đối" the noun
-            else:
-                end = unit_match.end()
-        if unit is None and not spelled and not scaled:
-            whole = parse_digits(surface, whole=True)
-            value = whole if whole is not None else value
-        if unit and unit.unit == "VND" and not scaled:
-            value = parse_digits(surface, whole=True) or value if surface else value
-        return _Amount(at, end, number_end, value, scaled, unit, spelled, surface)
-
-    def _magnitudes(self, key: str, at: int) -> tuple[int, int] | None:
-        scale, end = 1, at
-        while (m := self._magnitude.match(key, end)) and scale < 10**12:
-            scale, end = scale * self._words.magnitude[m.group(1)], m.end()
-        return (scale, end) if end > at else None
-
-    def _compound(self, key: str, value: Decimal, scale: int, at: int) -> tuple[Decimal, int]:
-        """`1 tỷ 250 triệu`, `7 tỷ 250`, `2 triệu rưỡi`: what follows the first magnitude."""
-        total, end = value * scale, at
-        half = self._half.match(key, at)
-        if half:
-            return total + Decimal(scale) / 2, half.end()
-        while key[end : end + 1] == " " and key[end + 1 : end + 2].isdecimal():
-            m = _NUMBER.match(key, end + 1)
-            part = parse_digits(m.group()) if m else None
-            if m is None or part is None:
-                break
-            lower = self._magnitudes(key, m.end())
-            if lower and lower[0] < scale:
-                total, scale, end = total + part * lower[0], lower[0], lower[1]
-            elif not lower and scale >= 1000 * 1000 and len(m.group()) == 3 and "." not in m.group():
-                unit = self._unit.match(key, m.end())
-                if self._noun.match(key, m.end()) or (unit and self._units[unit.group(1)].unit not in ("VND", "USD")):
-                    break
-                total, end = total + part * (scale // 1000), m.end()
-                break
-            elif not lower and scale == 1000 * 1000 and self._unit.match(key, m.end()):
-                unit = self._unit.match(key, m.end())
-                if unit and self._units[unit.group(1)].unit == "VND" and part >= 1000:
-                    total, end = total + part, m.end()
-                break
-            else:
-                break
-        return total, end
-
-    def _quantity(self, key: str, first: _Amount, left: Sequence[str], limit: int) -> Quantity:
+    def _quantity(self, key: str, first: Amount, left: Sequence[str], limit: int) -> Quantity:
         low, high, whole = first.value, None, None
         last, unit = first, first.unit
         slash = _SLASH.match(key, first.end)
         if slash:
-            second = self._amount(key, slash.end(), limit)
-            if second and (first.unit is None or second.unit is first.unit) and not self._is_counted_twice(key, first):
-                low, whole = _same_scale(first, second)
+            second = self._amounts.read(key, slash.end(), limit)
+            if second and (first.unit is None or second.unit is first.unit) and not self._noun.match(key, first.end):
+                low, whole = same_scale(first, second)
                 last, unit = second, second.unit or first.unit
         else:
             second = self._second(key, first, left, limit)
             if second:
-                low, high = _shared_scale(first, second)
+                low, high = shared_scale(first, second)
                 if high > low:
                     last, unit = second, second.unit or first.unit
                 else:
@@ -357,10 +252,7 @@ class NumberScanner:
             part_end=last.number_end,
         )
 
-    def _is_counted_twice(self, key: str, first: _Amount) -> bool:
-        return bool(self._noun.match(key, first.end))
-
-    def _second(self, key: str, first: _Amount, left: Sequence[str], limit: int) -> _Amount | None:
+    def _second(self, key: str, first: Amount, left: Sequence[str], limit: int) -> Amount | None:
         """The upper end of a range, if one follows."""
         dash = _DASH.match(key, first.end)
         if dash:
@@ -373,10 +265,10 @@ class NumberScanner:
             return self._upper(key, first, word.end(), limit)
         return None
 
-    def _upper(self, key: str, first: _Amount, at: int, limit: int) -> _Amount | None:
-        if not (key[at].isdecimal() or self._words.sequence.match(key, at)):
+    def _upper(self, key: str, first: Amount, at: int, limit: int) -> Amount | None:
+        if not (key[at].isdecimal() or self._amounts.words.sequence.match(key, at)):
             return None
-        second = self._amount(key, at, limit)
+        second = self._amounts.read(key, at, limit)
         if second is None or (first.unit is not None and second.unit is not first.unit):
             return None
         if second.unit is None and self._kind_after.match(key, second.end):
@@ -413,26 +305,6 @@ class NumberScanner:
         return self._modifiers_after[" ".join(m.group().split())].modifier if m else None
 
 
-def _shared_scale(first: _Amount, second: _Amount) -> tuple[Decimal, Decimal]:
-    """Both ends in full: `80 - 100 triệu`, `15-20.000 đồng`."""
-    low, high = first.value, second.value
-    if first.scaled or first.unit is not None:
-        return low, high
-    if second.scaled and low < 1000:
-        digits = parse_digits(second.surface) if second.surface else None
-        if digits:
-            return low * (high / digits), high
-    if low < 1000 <= high and "." in second.surface and low * 1000 < high and high % 1000 == 0:
-        return low * 1000, high
-    return low, high
-
-
-def _same_scale(part: _Amount, whole: _Amount) -> tuple[Decimal, Decimal]:
-    """Both numbers of `46,2/112 tỷ đồng` in full."""
-    digits = parse_digits(whole.surface) if whole.scaled and whole.surface and not part.scaled else None
-    return (part.value * (whole.value / digits) if digits else part.value), whole.value
-
-
 def _left_words(key: str, at: int) -> tuple[str, ...]:
     """The phrases of four to one words that end directly before `at`, the longest first."""
     tail = key[max(0, at - 48) : at]
@@ -440,10 +312,3 @@ def _left_words(key: str, at: int) -> tuple[str, ...]:
         return ()
     words = tail[tail.rfind("\n") + 1 :].split()[-5:]
     return tuple(" ".join(words[i:]).lstrip("([“\"'-–*+•") for i in range(len(words)))
-
-
-def iter_digit_runs(key: str) -> Iterable[tuple[int, int]]:
-    """Every run of digits with its inner separators, as the ledger counts them."""
-    return (m.span() for m in re.finditer(r"\d+(?:[.,]\d+)*", key))
-
-

@@ -26,7 +26,7 @@ from report_extract.text import fold
 E = TypeVar("E", bound=Entry)
 
 _TIME_GROUPS = frozenset(
-    "sep day day2 month month2 year year2 quarter quarter2 half months last weeks ago open words".split()
+    ["sep", "day", "day2", "month", "month2", "year", "year2", "quarter", "quarter2", "half", "months", "last", "weeks", "ago", "open", "words"]
 )
 
 
@@ -100,7 +100,7 @@ def _problems(patterns: PatternSet) -> Iterable[PatternError]:
         except regex.error as error:
             yield problem(entry, f"the expression does not compile: {error}", "mend it there")
             continue
-        if isinstance(entry, Time) and not _TIME_GROUPS >= set(expression.groupindex):
+        if isinstance(entry, Time) and not set(expression.groupindex) <= _TIME_GROUPS:
             unknown = sorted(set(expression.groupindex) - _TIME_GROUPS)
             yield problem(entry, f"unknown groups {unknown}", f"use {', '.join(sorted(_TIME_GROUPS))}")
         if explodes(entry, expression):

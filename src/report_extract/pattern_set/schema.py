@@ -122,7 +122,12 @@ class Time(Entry):
     starts: Words = Field(default=(), description="first words; left out, the shape starts at a digit")
     regex: str = Field(min_length=1)
     year: int | None = Field(default=None, description="years after the report's (năm nay 0, năm trước -1)")
-    role: Literal["", "asof", "prior", "event", "occasion", "main", "span"] = ""
+    role: Literal["", "asof", "prior", "event", "occasion", "main", "span", "office", "term"] = Field(
+        default="", description="the part it plays: see patterns/README.md"
+    )
+    of_report: Literal["", "same", "shifted", "school_year"] = Field(
+        default="", description="means the report's own period, or that of as many years before"
+    )
 
 
 class Noun(Entry):
@@ -148,6 +153,9 @@ class Pattern(Entry):
     where: Literal["before", "after", "near", "noun"] = "before"
     unless: Words = Field(default=(), description="words near the number that rule the pattern out")
     weight: int = 0
+    dated: Literal["", "event", "present"] = Field(
+        default="", description="holds for the day of the event: named beside it, or (present) anywhere above"
+    )
 
 
 class Phrase(Entry):

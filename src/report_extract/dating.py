@@ -1,0 +1,344 @@
+"""When a figure holds: which of the times of a text governs it.
+
+In this order: the time right after the number, the last one before it in its sentence,
+one carried over from the sentences before, the line that introduces a list, the headings,
+the opening of a paragraph above, and last the main period of the report.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from report_extract.header import Header
+from report_extract.layout import Heading, Layout
+from report_extract.numerals.scan import Quantity
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.trie import whole_words
+from report_extract.periods import Interval, TimeMention
+from report_extract.phrases import Phrase
+from report_extract.tables import Cell
+from report_extract.text import SourceText
+
+CLAUSE_BREAK = re.compile(r"[,;:()\n]|\.\s")
+_BULLET = re.compile(r"[ \t]*[-+*•–]\s")
+_REACH = 60
+_OPENING = 20
+
+Dated = tuple[Interval, TimeMention]
+
+
+class Finding(NamedTuple):
+    """A period and how it was found: after, before, prior, running, heading or report."""
+
+    period: Dated | None
+    how: str
+
+
+class DatingReader:
+    """Holds the words that tell what a time is to a figure."""
+
+    def __init__(self, patterns: PatternSet) -> None:
+        self.compare = whole_words(patterns.words("compare"))
+        self.passing = whole_words(patterns.words("aside"))
+        self.flow = whole_words(patterns.words("flow"))
+
+    def read(
+        self,
+        source: SourceText,
+        layout: Layout,
+        times: Sequence[TimeMention],
+        header: Header,
+        quantities: Sequence[Quantity],
+    ) -> Calendar:
+        """The calendar of one text."""
+        return Calendar(source.key, layout, times, header, self, quantities)
+
+
+class Calendar:
+    """The times of one text, and which of them governs a place."""
+
+    def __init__(
+        self,
+        key: str,
+        layout: Layout,
+        times: Sequence[TimeMention],
+        header: Header,
+        words: DatingReader,
+        quantities: Sequence[Quantity],
+    ) -> None:
+        self._key, self._layout, self._header = key, layout, header
+        self._compare, self._flow = words.compare, words.flow
+        self._times = [t for t in times if not layout.is_furniture(t.start)]
+        self._starts = [t.start for t in self._times]
+        self._based = [self._is_base(t) for t in self._times]
+        ends = [q.end for q in quantities]
+        self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
+        self._attached = [self._belongs(t, ends) for t in self._times]
+
+    def _is_base(self, time: TimeMention) -> bool:
+        """Is the time what a figure is compared with (`so với năm 2012`)?"""
+        last = None
+        for last in self._compare.finditer(self._key, max(0, time.start - 30), time.start):
+            pass
+        return last is not None and not CLAUSE_BREAK.search(self._key, last.end(), time.start)
+
+    def _belongs(self, time: TimeMention, ends: Sequence[int]) -> bool:
+        """Does the time date only the number right before it (`64 triệu đồng/tấn năm 2012`)?"""
+        i = bisect_left(ends, time.start) - 1
+        if i < 0 or time.start - ends[i] > _REACH or CLAUSE_BREAK.search(self._key, ends[i], time.start):
+            return False
+        interval = self._resolved(time)
+        return interval is not None and self._header.period is not None and interval != self._header.period[0]
+
+    def _resolved(self, time: TimeMention) -> Interval | None:
+        """The days that a time means in this report."""
+        header, entry = self._header, time.entry
+        main = header.period[0] if header.period else None
+        if main is None and header.published is None and not time.fields:
+            return None  # "this year" of a text that nothing dates
+        if main and header.period and header.period[1].entry.role == "span" and time.is_year:
+            if time.year == main.end.year:
+                return main  # the campaign of summer 2019, whose days the text gives
+        if main and entry.of_report == "shifted":
+            return _shifted(main, time.year - main.end.year if time.year else entry.year or 0)
+        if main and entry.of_report == "school_year" and main.end.year - main.start.year == 1:
+            return _shifted(main, entry.year or 0)
+        if main and entry.of_report == "same" and (time.year is None or main.start.year <= time.year <= main.end.year):
+            return main
+        if time.year is None and header.published and time.is_day:
+            interval = time.resolve(header.published.year, header.published)
+            if interval and (interval.start - header.published).days > 31:
+                interval = time.resolve(header.published.year - 1, header.published)
+            return interval
+        return time.resolve(header.year, main.end if main else header.published)
+
+    def period(self, phrase: Phrase, *, dated: str, planned: bool) -> Finding:
+        """The period of a figure; `dated` is that of its pattern, `planned` says it is a target."""
+        in_cell = self._in_cell(phrase.cell) if phrase.cell else None
+        return in_cell or self._in_text(phrase.quantity, phrase.sentence, dated=dated, planned=planned)
+
+    def _in_text(self, quantity: Quantity, sentence: tuple[int, int], *, dated: str, planned: bool) -> Finding:
+        first, last = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])
+        here = range(first, last)
+        if dated and not planned:
+            day = self._event_day(sentence, first, last, anywhere=dated == "present")
+            if day:
+                return Finding(day, "before")
+            here = range(first, first)  # a term that a congress opens does not date who came to it
+        after = self._after(quantity, here)
+        if after:
+            return Finding(after, "after")
+        found = self._before(quantity, here)
+        if found:
+            return found
+        line = self._layout.lines.around(quantity.start)
+        running = self._running(first, line[0], quantity) or self._introduced(quantity)
+        if running:
+            return Finding(running, "running")
+        heading = self._in_heading(quantity)
+        if heading:
+            return Finding(heading, "heading")
+        frame = self._frame_above(first, line[0], ahead=True) if planned else None
+        return Finding(frame or self._frame_above(first, line[0], ahead=False) or self._header.period, "report")
+
+    def _running(self, first: int, line: int, quantity: Quantity) -> Dated | None:
+        """The last time of the sentences before, in the same line."""
+        for i in range(first - 1, -1, -1):
+            time = self._times[i]
+            if time.start < line:
+                return None
+            closed = closes(self._key, time.end, quantity.start)
+            if self._governs(i) and time.entry.role != "prior" and not closed and not self._passing[i]:
+                interval = self._resolved(time)
+                if interval and not lies_before((interval, time), self._header):
+                    return interval, time
+        return None
+
+    def _in_heading(self, quantity: Quantity) -> Dated | None:
+        """The time that a heading above names, the nearest heading first."""
+        main = self._header.period
+        for heading in reversed(headings_above(self._layout, self._header, quantity.start)):
+            for i in range(bisect_left(self._starts, heading.start), bisect_left(self._starts, heading.end)):
+                interval = self._resolved(self._times[i]) if self._governs(i) else None
+                if heading.level == 1 and interval and main and interval.end == main[0].end:
+                    return main
+                if interval:
+                    return interval, self._times[i]
+        return None
+
+    def _in_cell(self, cell: Cell) -> Finding | None:
+        """The time that the header of a column, the label of a row or the line above the table names."""
+        text = self._key[: cell.top].rstrip()
+        above = (text.rfind("\n") + 1, len(text))
+        for span in (cell.header, cell.row, above):
+            if span is None:
+                continue
+            for time in self._times[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]:
+                interval = self._resolved(time)
+                if span == above and (time.is_day_alone and time.entry.role != "asof"):
+                    continue
+                if interval:
+                    return Finding((interval, time), "prior" if time.entry.role == "prior" else "before")
+        return None
+
+    def _introduced(self, quantity: Quantity) -> Dated | None:
+        """The time in the line that introduces a list (`Tính đến 30/6, … gồm:`)."""
+        lines = self._layout.lines
+        at = lines.index(quantity.start)
+        if not _BULLET.match(self._key, lines.starts[at]):
+            return None
+        while at > 0 and _BULLET.match(self._key, lines.starts[at]) and lines.starts[at] - lines.ends[at - 1] <= 2:
+            at -= 1
+        if not self._key[lines.starts[at] : lines.ends[at]].rstrip().endswith(":"):
+            return None
+        first, last = bisect_left(self._starts, lines.starts[at]), bisect_left(self._starts, lines.ends[at])
+        for i in range(last - 1, first - 1, -1):
+            if self._governs(i) and self._times[i].entry.role != "prior":
+                interval = self._resolved(self._times[i])
+                return (interval, self._times[i]) if interval else None
+        return None
+
+    def _event_day(self, sentence: tuple[int, int], first: int, last: int, *, anywhere: bool) -> Dated | None:
+        """The day of the event that people came to: in the sentence, or the one before it."""
+        line = self._layout.lines.around(sentence[0])
+        for i in range(last - 1, -1 if anywhere else max(-1, first - 4), -1):
+            time = self._times[i]
+            if time.start < line[0] and not anywhere:
+                return None
+            if time.is_day and time.entry.role in ("event", "") and not self._based[i]:
+                interval = self._resolved(time)
+                if interval:
+                    return interval, time
+        return None
+
+    def _frame_above(self, first: int, line: int, *, ahead: bool) -> Dated | None:
+        """A period that opened a sentence above and goes on until another does (`Nhiệm kỳ IV (2013 - 2019), …`)."""
+        if self._header.period_in_title and not ahead:
+            return None
+        nearest = self._layout.lines.starts[max(0, self._layout.lines.index(line) - 1)]
+        for i in range(first - 1, -1, -1):
+            time = self._times[i]
+            if time.start < self._header.body or (ahead and time.start < nearest):
+                return None
+            opening = time.start - self._layout.sentences.around(time.start)[0]
+            if opening > _OPENING or time.start >= line or self._passing[i] or not self._governs(i):
+                continue
+            if time.entry.role not in ("", "main", "office", "term"):
+                continue
+            interval = self._resolved(time)
+            if interval and (ahead or not self._goes_beyond(interval)):
+                return interval, time
+            if ahead:
+                return None
+        return None
+
+    def _goes_beyond(self, interval: Interval) -> bool:
+        """Does the interval reach past the year of the report?"""
+        header = self._header
+        if header.period and interval.start > header.period[0].end:
+            return True
+        if header.published and interval.end.year < header.published.year - 1:  # long ago
+            return True
+        return header.published is not None and interval.end.year > header.published.year
+
+    def _governs(self, i: int) -> bool:
+        time = self._times[i]
+        if self._based[i] or self._attached[i]:
+            return False
+        return not time.is_day_alone or time.entry.role in ("asof", "occasion")
+
+    def _after(self, quantity: Quantity, here: range) -> Dated | None:
+        for i in here:
+            time = self._times[i]
+            if time.start < quantity.end:
+                continue
+            between = self._key[quantity.end : time.start]
+            if len(between) > _REACH or CLAUSE_BREAK.search(between) or any(c.isdecimal() for c in between):
+                return None
+            if self._based[i] or time.entry.role == "prior" or time.is_day_alone:
+                return None
+            interval = self._resolved(time)
+            return (interval, time) if interval else None
+        return None
+
+    def _before(self, quantity: Quantity, here: range) -> Finding | None:
+        for i in reversed(here):
+            time = self._times[i]
+            if time.end > quantity.start:
+                continue
+            between = self._key[time.end : quantity.start]
+            bracketed = between.lstrip().startswith("(") and ")" not in between and len(between) < 25
+            if bracketed and self._based[i]:  # so với cùng kỳ (1.463 ca)
+                interval = self._resolved(time)
+                return Finding((interval, time) if interval else None, "prior")
+            if time.entry.role == "prior" and not self._based[i]:
+                label = time.end + (1 if self._key[time.end : time.end + 1] == ":" else 0)
+                if CLAUSE_BREAK.search(self._key, label, quantity.start):
+                    continue
+                interval = self._resolved(time)
+                return Finding((interval, time) if interval else None, "prior")
+            if not self._governs(i) or time.entry.role == "prior" or closes(self._key, time.end, quantity.start):
+                continue
+            interval = self._resolved(time)
+            if interval is None and time.entry.of_report == "same":
+                continue
+            main = self._header.period
+            flow = time.entry.role == "asof" and self._flow.search(self._key, time.end, quantity.start)
+            if main and interval and flow and interval.end == main[0].end:
+                return Finding(main, "before")  # money raised by the end of the period is the period's
+            return Finding((interval, time) if interval else None, "before")
+        return None
+
+    def compared(self, sentence: tuple[int, int]) -> Dated | None:
+        """The period that the sentence compares with."""
+        for i in range(bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])):
+            if self._times[i].entry.role == "prior" or self._based[i]:
+                interval = self._resolved(self._times[i])
+                return (interval, self._times[i]) if interval else None
+        return None
+
+
+def headings_above(layout: Layout, header: Header, at: int) -> tuple[Heading, ...]:
+    """The headings of the body that govern a place, the outermost first."""
+    return tuple(h for h in layout.headings if h.end <= at < h.until and h.start >= header.body)
+
+
+def closes(key: str, start: int, end: int) -> bool:
+    """Does a bracket that was open at `start` close before `end`, with more in it than what ends at `start`?"""
+    if key[start : start + 1] == ")":
+        return False
+    closing = key.find(")", start, end)
+    return closing >= 0 and "(" not in key[start:closing]
+
+
+def lies_ahead(period: Dated | None, header: Header) -> bool:
+    """Does the period begin after the report was made?"""
+    return period is not None and header.published is not None and period[0].start > header.published
+
+
+def lies_before(period: Dated | None, header: Header) -> bool:
+    """Is it an earlier period than the one reported on?"""
+    if period is None:
+        return False
+    if header.period is None:
+        return header.published is not None and period[0].end.year < header.published.year - 1
+    main = header.period[0]
+    as_long = abs((period[0].end - period[0].start) - (main.end - main.start)).days < 31
+    return period[0].end < main.start or (as_long and period[0].start < main.start)
+
+
+def _shifted(interval: Interval, years: int) -> Interval:
+    def shift(day: date) -> date:
+        try:
+            return day.replace(year=day.year + years)
+        except ValueError:
+            return day.replace(year=day.year + years, day=28)
+
+    end = shift(interval.end)
+    if (interval.end.month, interval.end.day) == (2, 28) and end.year % 4 == 0:
+        end = end.replace(day=29)
+    return Interval(shift(interval.start), end)

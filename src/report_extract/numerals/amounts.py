@@ -1,0 +1,149 @@
+"""One number with its magnitude words and its unit: `1 tỷ 250 triệu đồng`, `hai chục ha`."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from report_extract.numerals.spelled import NumberWords
+from report_extract.numerals.values import parse_digits
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.schema import Unit
+from report_extract.pattern_set.trie import trie_regex
+from report_extract.text import fold
+
+NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?: \d{3})+(?![\d.,]*\d)(?:,\d+)?|\d+(?:[.,]\d+)*")
+_THOUSAND, _MILLION = 1000, 10**6
+
+
+class Amount(NamedTuple):
+    """A number as read; `scaled` says that a magnitude word multiplied it."""
+
+    start: int
+    end: int
+    number_end: int
+    value: Decimal
+    scaled: bool
+    unit: Unit | None
+    spelled: bool
+    surface: str
+
+
+class AmountReader:
+    """Reads amounts with the number words, magnitudes and units of a pattern set."""
+
+    def __init__(self, patterns: PatternSet) -> None:
+        self.words = NumberWords.of(patterns)
+        self.noun = re.compile(rf" {{0,2}}[“\"']?{trie_regex(patterns.noun_classes)}(?!\w)")
+        self._magnitude = re.compile(rf" ?({trie_regex(self.words.magnitude)})(?!\w)")
+        self._half = re.compile(rf"\s({trie_regex(self.words.half)})(?!\w)")
+        self._units = {fold(word): unit for unit in patterns.of(Unit) for word in unit.words}
+        self._unit = re.compile(rf" ?({trie_regex(self._units)})(?!\w)")
+
+    def measure(self, key: str, start: int, end: int) -> tuple[Decimal, str] | None:
+        """The scale and unit that words alone state: `triệu đồng` in a column header."""
+        text = key[start:end].strip()
+        scale = self._magnitudes(text, 0)
+        at = scale[1] if scale else 0
+        m = self._unit.match(text, at)
+        if m is None or (m.end() < len(text) and text[m.end()] not in " /,;)"):
+            return None
+        unit = self._units[" ".join(m.group(1).split())]
+        return Decimal(scale[0] if scale else 1) * unit.factor, unit.unit
+
+    def read(self, key: str, at: int, limit: int) -> Amount | None:
+        """One number at `at` with its magnitude words and its unit."""
+        spelled = not key[at].isdecimal()
+        if spelled:
+            m = self.words.sequence.match(key, at)
+            if m is None:
+                return None
+            words = m.group().split(" ")
+            read = self.words.read(words)
+            if read is None:
+                return None
+            end = at + len(" ".join(words[: read[1]]))
+            value, scaled, surface = read[0], read[0] >= 1000, ""
+        else:
+            m = NUMBER.match(key, at)
+            if m is None or m.end() > limit:
+                return None
+            end, surface = m.end(), m.group()
+            parsed = parse_digits(surface)
+            if parsed is None:
+                return None
+            value, scaled = parsed, False
+            scale = self._magnitudes(key, end)
+            if scale:
+                value, end, scaled = *self._compound(key, value, scale[0], scale[1]), True
+        number_end = end
+        unit_match = self._unit.match(key, end)
+        unit = self._units[" ".join(unit_match.group(1).split())] if unit_match else None
+        if unit_match and unit:
+            glued_noun = self.noun.match(key, end)
+            if glued_noun and glued_noun.end() > unit_match.end():
+                unit = None  # "cân" the unit, "cân đối" the noun
+            else:
+                end = unit_match.end()
+        if unit is None and not spelled and not scaled:
+            whole = parse_digits(surface, whole=True)
+            value = whole if whole is not None else value
+        if unit and unit.unit == "VND" and not scaled:
+            value = parse_digits(surface, whole=True) or value if surface else value
+        return Amount(at, end, number_end, value, scaled, unit, spelled, surface)
+
+    def _magnitudes(self, key: str, at: int) -> tuple[int, int] | None:
+        scale, end = 1, at
+        while (m := self._magnitude.match(key, end)) and scale < 10**12:
+            scale, end = scale * self.words.magnitude[m.group(1)], m.end()
+        return (scale, end) if end > at else None
+
+    def _compound(self, key: str, value: Decimal, scale: int, at: int) -> tuple[Decimal, int]:
+        """`1 tỷ 250 triệu`, `7 tỷ 250`, `2 triệu rưỡi`: what follows the first magnitude."""
+        total, end = value * scale, at
+        half = self._half.match(key, at)
+        if half:
+            return total + Decimal(scale) / 2, half.end()
+        while key[end : end + 1] == " " and key[end + 1 : end + 2].isdecimal():
+            m = NUMBER.match(key, end + 1)
+            part = parse_digits(m.group()) if m else None
+            if m is None or part is None:
+                break
+            lower = self._magnitudes(key, m.end())
+            if lower and lower[0] < scale:
+                total, scale, end = total + part * lower[0], lower[0], lower[1]
+            elif not lower and scale >= _MILLION and len(m.group()) == 3 and "." not in m.group():
+                unit = self._unit.match(key, m.end())
+                if self.noun.match(key, m.end()) or (unit and self._units[unit.group(1)].unit not in ("VND", "USD")):
+                    break
+                total, end = total + part * (scale // _THOUSAND), m.end()
+                break
+            elif not lower and scale == _MILLION and self._unit.match(key, m.end()):
+                unit = self._unit.match(key, m.end())
+                if unit and self._units[unit.group(1)].unit == "VND" and part >= 1000:
+                    total, end = total + part, m.end()
+                break
+            else:
+                break
+        return total, end
+
+
+def shared_scale(first: Amount, second: Amount) -> tuple[Decimal, Decimal]:
+    """Both ends in full: `80 - 100 triệu`, `15-20.000 đồng`."""
+    low, high = first.value, second.value
+    if first.scaled or first.unit is not None:
+        return low, high
+    if second.scaled and low < 1000:
+        digits = parse_digits(second.surface) if second.surface else None
+        if digits:
+            return low * (high / digits), high
+    if low < 1000 <= high and "." in second.surface and low * 1000 < high and high % 1000 == 0:
+        return low * 1000, high
+    return low, high
+
+
+def same_scale(part: Amount, whole: Amount) -> tuple[Decimal, Decimal]:
+    """Both numbers of `46,2/112 tỷ đồng` in full."""
+    digits = parse_digits(whole.surface) if whole.scaled and whole.surface and not part.scaled else None
+    return (part.value * (whole.value / digits) if digits else part.value), whole.value
