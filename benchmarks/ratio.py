@@ -47,7 +47,7 @@ def main() -> int:
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
         return 2
-    from underthesea import word_tokenize
+    from underthesea import word_tokenize  # noqa: PLC0415  (after the arguments are known to be right)
 
     def whole(text: str) -> object:
         return extract(text).model_dump_json()

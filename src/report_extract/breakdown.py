@@ -10,7 +10,7 @@ from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
 from report_extract.phrases import Phrase, family
 from report_extract.tables import Cell
-from report_extract.text import SourceText
+from report_extract.text import SourceText, last_match
 
 _SENTENCE = re.compile(r"\n|[.!?]\s")
 _BULLET = re.compile(r"[ \t]*([-+*•–»]|\d{1,2}[.)]|[a-zđ][.)])?[ \t]*")
@@ -62,9 +62,7 @@ class BreakdownReader:
     def _marked(self, key: str, layout: Layout, phrases: Sequence[Phrase], i: int) -> int | None:
         """`88 tổ chức, gồm: 39 đảng bộ và 49 chi bộ`; `trong số 312 ý kiến, 287 …`"""
         quantity, sentence = phrases[i].quantity, phrases[i].sentence
-        out_of = None
-        for out_of in self._out_of.finditer(key, sentence[0], quantity.start):
-            pass
+        out_of = last_match(self._out_of, key, sentence[0], quantity.start)
         if out_of and not key[out_of.end() : quantity.start].strip():
             return None  # the total itself: "trong số 312 ý kiến"
         if out_of:
@@ -74,9 +72,7 @@ class BreakdownReader:
                     break
                 if not key[out_of.end() : other.quantity.start].strip() and may_contain(other, phrases[i]):
                     return j
-        marker = None
-        for marker in self._parts.finditer(key, sentence[0], quantity.start):
-            pass
+        marker = last_match(self._parts, key, sentence[0], quantity.start)
         if marker is None or self._break.search(key, marker.end(), quantity.start):
             return None
         if self._changes(key, max(marker.end(), quantity.start - 20), quantity.start):

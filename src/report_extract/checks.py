@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from report_extract.records import Check, Figure, Modifier, Period, Total
 
@@ -26,7 +27,9 @@ def _breakdowns(figures: Sequence[Figure]) -> list[Check]:
         if len(group) < 2 or total.modifier != "=" or any(part.modifier != "=" for part in group):
             continue
         computed = sum((part.value for part in group), Decimal(0))
-        if computed == total.value or (computed > total.value and len({part.sentence.start for part in group}) == 1 and not _overlap(group)):
+        if computed == total.value or (
+            computed > total.value and len({part.sentence.start for part in group}) == 1 and not _overlap(group)
+        ):
             checks.append(_result("breakdown", total, group, total.value, computed))
     return checks
 
@@ -38,7 +41,7 @@ def _overlap(group: Sequence[Figure]) -> bool:
 
 def _shares(figures: Sequence[Figure]) -> list[Check]:
     checks = []
-    for figure, following in zip(figures, figures[1:], strict=False):
+    for figure, following in pairwise(figures):
         if not figure.whole or following.unit != "%" or following.change or figure.sentence != following.sentence:
             continue
         if following.start - figure.end > 60 or following.modifier != "=":

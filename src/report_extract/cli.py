@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 class _DefaultGroup(TyperGroup):
     """`report-extract FILE` is `report-extract extract FILE`."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         own = ("--help", "-h", "--version", "--install-completion", "--show-completion")
         if args and args[0] not in self.commands and args[0] not in own:
             args = ["extract", *args]
-        return super().parse_args(ctx, args)  # type: ignore[arg-type]
+        return super().parse_args(ctx, args)
 
 
 app = typer.Typer(
     cls=_DefaultGroup,
-    help="Every figure of a Vietnamese administrative report as JSON. Mọi số liệu trong báo cáo hành chính, thành JSON.",
+    help="Every figure of a Vietnamese administrative report, as JSON. Số liệu của báo cáo hành chính, thành JSON.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,

@@ -15,7 +15,7 @@ from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
 from report_extract.periods import Interval, TimeMention
 from report_extract.records import Change, Status
-from report_extract.text import SourceText
+from report_extract.text import SourceText, last_match
 
 _REACH = 60
 _HEADING_REACH = 45
@@ -89,9 +89,7 @@ class ContextReader:
     def _change_of(self, key: str, match: Match, previous: Match | None, frame: Frame | None) -> Change | None:
         quantity = match.phrase.quantity
         start = max(match.phrase.sentence[0], quantity.start - _REACH)
-        last = None
-        for m in self._change_cue.finditer(key, start, quantity.number):
-            last = m
+        last = last_match(self._change_cue, key, start, quantity.number)
         if last is not None:
             word = " ".join(last.group().split())
             between = key[last.end() : quantity.start]
@@ -143,9 +141,7 @@ class ContextReader:
 
     def _last(self, cue: re.Pattern[str], key: str, start: int, end: int) -> re.Match[str] | None:
         """The last cue that still governs `end`: nothing done since, no bracket closed since."""
-        last = None
-        for last in cue.finditer(key, start, end):
-            pass
+        last = last_match(cue, key, start, end)
         if last is None or self._actual.search(key, last.end(), end):
             return None
         if key[start : last.start()].rstrip().endswith("%"):  # bằng 100% chỉ tiêu

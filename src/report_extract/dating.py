@@ -21,7 +21,7 @@ from report_extract.pattern_set.trie import whole_words
 from report_extract.periods import Interval, TimeMention
 from report_extract.phrases import Phrase
 from report_extract.tables import Cell
-from report_extract.text import SourceText
+from report_extract.text import SourceText, last_match
 
 CLAUSE_BREAK = re.compile(r"[,;:()\n]|\.\s")
 _BULLET = re.compile(r"[ \t]*[-+*•–]\s")
@@ -81,9 +81,7 @@ class Calendar:
 
     def _is_base(self, time: TimeMention) -> bool:
         """Is the time what a figure is compared with (`so với năm 2012`)?"""
-        last = None
-        for last in self._compare.finditer(self._key, max(0, time.start - 30), time.start):
-            pass
+        last = last_match(self._compare, self._key, max(0, time.start - 30), time.start)
         return last is not None and not CLAUSE_BREAK.search(self._key, last.end(), time.start)
 
     def _belongs(self, time: TimeMention, ends: Sequence[int]) -> bool:
@@ -100,9 +98,9 @@ class Calendar:
         main = header.period[0] if header.period else None
         if main is None and header.published is None and not time.fields:
             return None  # "this year" of a text that nothing dates
-        if main and header.period and header.period[1].entry.role == "span" and time.is_year:
-            if time.year == main.end.year:
-                return main  # the campaign of summer 2019, whose days the text gives
+        campaign = header.period is not None and header.period[1].entry.role == "span"
+        if main and campaign and time.is_year and time.year == main.end.year:
+            return main  # the summer of 2019, whose days the text gives
         if main and entry.of_report == "shifted":
             return _shifted(main, time.year - main.end.year if time.year else entry.year or 0)
         if main and entry.of_report == "school_year" and main.end.year - main.start.year == 1:

@@ -21,7 +21,8 @@ from report_extract.pattern_set import PatternSet
 from report_extract.pipeline import extract
 from report_extract.records import Figure, Report
 
-_COLUMNS = ["start", "surface", "kind", "value", "max", "unit", "modifier", "indicator", "item", "status", "change", "period"]
+_COLUMNS = ["start", "surface", "kind", "value", "max", "unit", "modifier"]
+_COLUMNS += ["indicator", "item", "status", "change", "period"]
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _QUANTITY = ("value", "max", "whole", "unit", "modifier")
 _RECORD = (*_QUANTITY, "indicator", "status", "change", "period")
@@ -120,7 +121,7 @@ def evaluate(folder: str | Path, *, patterns: PatternSet | None = None) -> Evalu
             if _LEVELS["quantity+indicator"](row.fields, found):
                 by_indicator[figure.indicator][0] += 1
         errors.extend(_errors(path.name, text, rows, report, pairs))
-        spans = [(n.start, n.end) for n in (*report.numbers, *report.figures)]
+        spans = [(n.start, n.end) for n in report.numbers] + [(f.start, f.end) for f in report.figures]
         for m in _DIGITS.finditer(text):
             digits += 1
             accounted += any(a <= m.start() and m.end() <= b for a, b in spans)

@@ -11,7 +11,7 @@ from report_extract.layout import Layout
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.periods import Interval, TimeMention
-from report_extract.text import SourceText
+from report_extract.text import SourceText, last_match
 
 _CRUMB = re.compile(r"[›>|»]|\s/\s|\S\s{3,}\S")
 _RULE = re.compile(r"^[\s\-–—_=*.]*$")
@@ -168,7 +168,7 @@ class HeaderReader:
                 if found and long_enough and (published is None or found.end <= published):
                     return found, time
         for time in named:
-            if not time.is_day_alone and time.entry.role in _DURING:
+            if not time.is_day_alone and time.entry.role in _DURING and not self._is_coming_term(key, time, times):
                 found = time.resolve(_year_of(named, time) or year, published)
                 if found:
                     return found, time
@@ -237,15 +237,13 @@ class HeaderReader:
     ) -> tuple[Interval, TimeMention] | None:
         """A dated text that compares with the year before reports on the year of its date."""
         for time in times:
-            if published and (time.year == published.year - 1 or time.entry.of_report == "school_year"):
-                if self._is_base(key, time):
-                    return Interval(date(published.year, 1, 1), date(published.year, 12, 31)), time
+            earlier = published and (time.year == published.year - 1 or time.entry.of_report == "school_year")
+            if published and earlier and self._is_base(key, time):
+                return Interval(date(published.year, 1, 1), date(published.year, 12, 31)), time
         return None
 
     def _is_base(self, key: str, time: TimeMention) -> bool:
-        last = None
-        for last in self._compare.finditer(key, max(0, time.start - 30), time.start):
-            pass
+        last = last_match(self._compare, key, max(0, time.start - 30), time.start)
         return last is not None and not any(c in ",;.\n" for c in key[last.end() : time.start])
 
     def _reported(self, key: str, time: TimeMention, start: int) -> bool:
@@ -253,9 +251,7 @@ class HeaderReader:
         if time.is_day_alone or time.entry.role not in _DURING:
             whole_year = time.entry.role == "asof" and time.fields.get("day") == 31 and time.fields.get("month") == 12
             return whole_year and "year" in time.fields
-        last = None
-        for last in self._aside.finditer(key, max(start, time.start - 40), time.start):
-            pass
+        last = last_match(self._aside, key, max(start, time.start - 40), time.start)
         return last is None or any(c in ",;.\n" for c in key[last.end() : time.start])
 
     def _year_named(self, key: str, times: Sequence[TimeMention]) -> int | None:

@@ -20,7 +20,8 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"])(?:[^\W\d_]|TP|Tp|TX|TT|Th\.?S|ThS|Ths|TS|PGS|GS|BS|KS|Dr|Mr|Tr|St|Nxb|NXB|ThS)$"
 )
 _HEADING = re.compile(
-    r"[ \t]*(?:(?P<part>[IVX]{1,5}|[A-HĐ])\s?[-./):]+\s*(?=\S)|(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s?[-./):]+\s*(?=[^\W\d_])"
+    r"[ \t]*(?:(?P<part>[IVX]{1,5}|[A-HĐ])\s?[-./):]+\s*(?=\S)"
+    r"|(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s?[-./):]+\s*(?=[^\W\d_])"
     r"|(?P<letter>[a-zđ])\s?[).]\s+(?=\S)|(?P<bullet>[-+*•–»])\s*(?=\S))"
 )
 _LIST_START = re.compile(r"[ \t]*(?:[-+*•–»]|\d{1,2}[.)]|[a-zđ][.)])\s")

@@ -119,9 +119,9 @@ class Matcher:
             return own
         same_sentence = previous.phrase.sentence == phrase.sentence
         rule = self._by_id.get(previous.pattern)
-        if same_sentence and rule and rule.pattern.cues and previous.score - 4 > own.score and _fits(rule, phrase):
-            if self._joined(key, previous.phrase, phrase):
-                return _like(previous, phrase, previous.score - 4)
+        stronger = rule and rule.pattern.cues and previous.score - 4 > own.score
+        if same_sentence and rule and stronger and _fits(rule, phrase) and self._joined(key, previous.phrase, phrase):
+            return _like(previous, phrase, previous.score - 4)
         if same_sentence and not phrase.head and own.score < _ELIDED:
             return _like(previous, phrase, _ELIDED)
         if phrase.head in self._generic and _is_bare(phrase) and own.score < _BARE:

@@ -16,7 +16,7 @@ from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.tables import Cell
-from report_extract.text import SourceText
+from report_extract.text import SourceText, last_match
 from report_extract.tokenizer import Tokenizer
 
 _SKIP = re.compile(r"[ \t]*")
@@ -25,6 +25,7 @@ _CLOSE_QUOTE = re.compile(r"[”\"’']")
 _BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
 _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
 _WORD = re.compile(r"\w+")
+_SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
 _LABEL_REACH = 110
 _LONGEST_ITEM = 14
@@ -135,7 +136,9 @@ class PhraseReader:
         head, noun_class, item, elided = "", "", None, after is None
         if after:
             head, noun_class, item = after
-        if quantity.unit in ("count", ""):
+        if quantity.unit == "day":  # ngày công: the unit says what is counted
+            item = (quantity.end - len(key[quantity.part_end : quantity.end].lstrip()), quantity.end)
+        elif quantity.unit in ("count", ""):
             named = label and (elided or (self._names(key, label) and self._is_vaguer(key, head, label)))
             if named and label:
                 inner = self._head_in(key, label)
@@ -144,7 +147,7 @@ class PhraseReader:
                     item = (inner[2], label[1])
                 elif elided:
                     item = label
-        elif label and (elided or (quantity.unit in ("%", "VND", "USD") and not self._takes_after(key, quantity, head))):
+        elif label and (elided or (quantity.unit in _SHARES_AND_SUMS and not self._takes_after(key, quantity, head))):
             item = self._measured(key, label)
             inner = self._head_in(key, item)
             head, noun_class = (inner[0], inner[1]) if inner else ("", "")
@@ -166,9 +169,12 @@ class PhraseReader:
                 head = " ".join(noun.group().split()) if noun else ""
                 return head, self._classes.get(head, ""), (at, close.end())
             return None
-        opening = self._opening.match(key, at)
-        if opening and opening.end() < limit and quantity.unit == "%":
-            at = opening.end()
+        if quantity.unit == "%":
+            base = self._base.match(key, at)
+            if base:  # đạt 58,3% dự toán
+                return "", "", base.span(1)
+            opening = self._opening.match(key, at)
+            at = opening.end() if opening and opening.end() < limit else at
         noun = self._noun.match(key, at)
         head = " ".join(noun.group().split()) if noun else ""
         if noun and noun.end() > limit:
@@ -236,7 +242,7 @@ class PhraseReader:
                 break
             stop = begin + len(key[begin : copula.start()].rstrip(" :"))
         opening = self._opening.match(key, begin, stop)
-        if opening and opening.end() < stop:
+        if opening and opening.end() < stop and not self._measure.match(key, begin, stop):
             begin = opening.end()
         if stop - begin < 2 or not any(c.isalpha() for c in key[begin:stop]):
             return None
@@ -262,9 +268,7 @@ class PhraseReader:
 
     def _measured(self, key: str, label: tuple[int, int]) -> tuple[int, int]:
         """What a sum or a share is of: from the last measure noun of the label, else its last words."""
-        last = None
-        for m in self._measure.finditer(key, *label):
-            last = m
+        last = last_match(self._measure, key, *label)
         if last:
             return last.start(), label[1]
         words = [m.start() for m in _WORD.finditer(key, *label)]

@@ -67,7 +67,7 @@ def _same(short: Match, full: Match) -> bool:
     if (a.unit or "count") != (b.unit or "count") or short.indicator != full.indicator:
         return False
     if a.value == b.value:
-        return a.modifier == b.modifier or a.modifier == "="
+        return a.modifier in (b.modifier, "=")
     if a.value <= 0 or a.modifier == "=":
         return False
     near = abs(a.value - b.value) * 20 <= b.value

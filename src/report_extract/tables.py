@@ -58,9 +58,9 @@ class TableReader:
         serial: set[int] = set()
         for number, rows in enumerate(_tables(source.norm, layout)):
             serial.update(row[0][0] for row in rows if _is_serial(source.norm, row))
-            rows = [row[1:] if _is_serial(source.norm, row) else row for row in rows]
-            for cell, span in self._cells(source, number, rows):
-                found[span[0]] = cell, self._measure(source, cell, rows)
+            named = [row[1:] if _is_serial(source.norm, row) else row for row in rows]
+            for cell, span in self._cells(source, number, named):
+                found[span[0]] = cell, self._measure(source, cell, named)
         if not found:
             return tuple(quantities), {}, frozenset()
         cells: dict[int, Cell] = {}
@@ -74,11 +74,9 @@ class TableReader:
                 continue
             cell, measure = entry
             cells[quantity.number] = cell
-            if measure and not quantity.unit:
-                quantity = _measured(quantity, measure)
-            if cell.header and quantity.modifier == "=" and self._estimate.match(source.key, *cell.header):
-                quantity = quantity._replace(modifier="~")
-            out.append(quantity)
+            full = _measured(quantity, measure) if measure and not quantity.unit else quantity
+            estimated = cell.header and full.modifier == "=" and self._estimate.match(source.key, *cell.header)
+            out.append(full._replace(modifier="~") if estimated else full)
         return tuple(out), cells, frozenset(serial)
 
     def _cells(self, source: SourceText, table: int, rows: Sequence[Sequence[_Span]]) -> list[tuple[Cell, _Span]]:

@@ -116,3 +116,15 @@ class Spans:
         """The stretch that holds `at`."""
         i = self.index(at)
         return self.starts[i], self.ends[i]
+
+
+def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match of `pattern` between two offsets.
+
+    >>> last_match(re.compile("a."), "ab ac ad", 0, 6).group()
+    'ac'
+    """
+    last = None
+    for m in pattern.finditer(text, start, end):
+        last = m
+    return last

@@ -60,9 +60,9 @@ def _differences(report: Report, row: Example) -> Iterator[tuple[str, str]]:
     words = {figure.id: figure.text for figure in figures}
     for i, (figure, expected) in enumerate(zip(figures, row.expect, strict=True), 1):
         for field in sorted(expected.model_fields_set):
-            wanted, found = getattr(expected, field), _field(figure, field, words)
-            if wanted != found:
-                yield f"expect {i}.{field}", f"expected {wanted}, found {found}"
+            wanted, is_value = getattr(expected, field), _field(figure, field, words)
+            if wanted != is_value:
+                yield f"expect {i}.{field}", f"expected {wanted}, found {is_value}"
     if row.numbers is not None:
         for number in row.numbers:
             if not any(n.kind == number.kind and n.text == number.text for n in report.numbers):

@@ -230,9 +230,9 @@ class NumberScanner:
         factor = unit.factor if unit else Decimal(1)
         name = unit.unit if unit else ""
         noun_follows = self._noun.match(key, last.end) is not None
-        if unit is None and (last.scaled or first.scaled) and last.value >= 1000 and not noun_follows:
-            if max(low, high or low) >= 100 * 1000 or not last.spelled:
-                name = "VND"
+        large = (last.scaled or first.scaled) and last.value >= 1000
+        if unit is None and large and not noun_follows and (not last.spelled or max(low, high or low) >= 100_000):
+            name = "VND"  # nobody counts anything else in bare millions
         rate = _RATE.match(key, last.end) if name else None
         start, modifier = self._modifier_of(key, first.start, left, name)
         if modifier == "=":

@@ -36,7 +36,7 @@ class NumberWords:
             words.update({fold(word): value for word, value in entry.words.items()})
         number = {role: {w: int(v) for w, v in words.items()} for role, words in by_role.items()}
         # "tr" and the like only follow digits, never start or end a spelled number.
-        every = {word for words in by_role.values() for word in words if len(word) > 2 or word in ("ba", "tư")}
+        every = {word for words in by_role.values() for word in words if not (word.isascii() and len(word) == 2) or word == "ba"}
         word = trie_regex(every)
         return cls(
             digit=number.get("digit", {}),

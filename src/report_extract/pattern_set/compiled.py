@@ -26,7 +26,8 @@ from report_extract.text import fold
 E = TypeVar("E", bound=Entry)
 
 _TIME_GROUPS = frozenset(
-    ["sep", "day", "day2", "month", "month2", "year", "year2", "quarter", "quarter2", "half", "months", "last", "weeks", "ago", "open", "words"]
+    {"sep", "day", "day2", "month", "month2", "year", "year2", "quarter", "quarter2", "half", "months"}
+    | {"words", "last", "open"}
 )
 
 
@@ -89,6 +90,8 @@ def _problems(patterns: PatternSet) -> Iterable[PatternError]:
         for noun_name in pattern.nouns:
             if noun_name.startswith("@") and noun_name[1:] not in classes:
                 yield problem(pattern, f"no noun class {noun_name}", f"use one of {', '.join(sorted(classes))}")
+            elif not noun_name.startswith("@") and fold(noun_name) not in owner:
+                yield problem(pattern, f"{noun_name!r} is in no noun class", "add it to a class in nouns/")
         if pattern.indicator not in codes:
             yield problem(pattern, f"no indicator {pattern.indicator!r}", f"use one of {', '.join(sorted(codes))}")
     shaped: tuple[NumberKind | Time, ...] = (*patterns.of(NumberKind), *patterns.of(Time))

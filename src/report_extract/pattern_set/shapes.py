@@ -49,7 +49,7 @@ class ShapeSet(Generic[E]):
     """Several shapes that may start at one place; most places match none, and cost one look."""
 
     def __init__(self, entries: Sequence[E]) -> None:
-        self._shapes = [(entry, compile_shape(entry)) for entry in entries]
+        self._shapes: list[tuple[E, regex.Pattern[str]]] = [(entry, compile_shape(entry)) for entry in entries]
         self._any = regex.compile("|".join(_scoped(entry) for entry in entries) or r"(?!)", regex.VERBOSE)
 
     def first(self, text: str, at: int) -> tuple[E, regex.Match[str]] | None:
