@@ -1,13 +1,33 @@
 """Figures of Vietnamese administrative reports, as validated records.
 
 >>> from report_extract import extract
->>> [figure.value for figure in extract("Năm 2023, kết nạp được 333 đảng viên mới.").figures]
-[Decimal('333')]
+>>> [str(figure.value) for figure in extract("Năm 2023, kết nạp được 333 đảng viên mới.").figures]
+['333']
 """
 
-from report_extract.errors import ReportExtractError
-from report_extract.pattern_set import load_patterns
-from report_extract.pipeline import extract, extract_file
-from report_extract.records import Figure, Report
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from report_extract.errors import ReportExtractError
+    from report_extract.pattern_set import load_patterns
+    from report_extract.pipeline import extract, extract_file
+    from report_extract.records import Figure, Report
 
 __all__ = ["Figure", "Report", "ReportExtractError", "extract", "extract_file", "load_patterns"]
+
+_HOME = {
+    "Figure": "records",
+    "Report": "records",
+    "ReportExtractError": "errors",
+    "extract": "pipeline",
+    "extract_file": "pipeline",
+    "load_patterns": "pattern_set",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for: `--help` needs none of them."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

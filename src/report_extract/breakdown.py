@@ -32,11 +32,16 @@ class BreakdownReader:
     ) -> dict[int, int]:
         """For each part (by its index) the index of its nearest total."""
         totals: dict[int, int] = {}
+        sums = {
+            (cell.table, cell.column): i
+            for i, phrase in enumerate(phrases)
+            if (cell := cells.get(phrase.quantity.number)) and cell.is_total
+        }
         finders = (self._bracketed, self._listed, self._marked, self._resolved)
         for i, phrase in enumerate(phrases):
             cell = cells.get(phrase.quantity.number)
             if cell:
-                total = self._table_total(source.key, phrases, cells, i, cell)
+                total = self._table_total(source.key, phrases, cells, i, cell, sums)
             else:
                 total = next((t for find in finders if (t := find(source.key, layout, phrases, i)) is not None), None)
             if total is not None:
@@ -90,7 +95,7 @@ class BreakdownReader:
             other = phrases[j]
             if other.quantity.end > marker:
                 continue
-            same_sentence = other.sentence == part.sentence
+            same_sentence = other.quantity.start >= part.sentence[0]
             adjacent = part.sentence[0] - other.sentence[1] <= 2 and marker - part.sentence[0] < 6
             if not same_sentence and not adjacent:
                 break
@@ -134,7 +139,7 @@ class BreakdownReader:
             return None
         for j in range(i - 1, max(-1, i - 5), -1):
             other = phrases[j]
-            if other.sentence != part.sentence:
+            if other.quantity.start < part.sentence[0]:
                 return None
             same = other.head and (other.head == part.head or (part.elided and not part.head))
             if same and may_contain(other, part) and not other.quantity.unit:
@@ -149,7 +154,13 @@ class BreakdownReader:
         return None
 
     def _table_total(
-        self, key: str, phrases: Sequence[Phrase], cells: Mapping[int, Cell], i: int, cell: Cell
+        self,
+        key: str,
+        phrases: Sequence[Phrase],
+        cells: Mapping[int, Cell],
+        i: int,
+        cell: Cell,
+        sums: Mapping[tuple[int, int], int],
     ) -> int | None:
         """The cell to the left of `Trong đó: …`, else the cell of the total row."""
         if cell.header and self._parts.match(key, *cell.header):
@@ -157,11 +168,7 @@ class BreakdownReader:
             return i - 1 if left and (left.table, left.row_index) == (cell.table, cell.row_index) else None
         if cell.is_total:
             return None
-        for j, phrase in enumerate(phrases):
-            other = cells.get(phrase.quantity.number)
-            if other and other.table == cell.table and other.is_total and other.column == cell.column and j != i:
-                return j
-        return None
+        return None if sums.get((cell.table, cell.column)) == i else sums.get((cell.table, cell.column))
 
     def _changes(self, key: str, start: int, end: int) -> bool:
         return self._change.search(key, start, end) is not None

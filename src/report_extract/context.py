@@ -104,7 +104,7 @@ class ContextReader:
                     return "up" if self._change[word] == "up" else "down"
             elif word not in self._change:
                 return None
-        if previous and frame and frame.change and previous.phrase.sentence == match.phrase.sentence:
+        if previous and frame and frame.change and previous.phrase.quantity.start >= match.phrase.sentence[0]:
             end = previous.phrase.item[1] if previous.phrase.item else previous.phrase.quantity.end
             end = max(end, previous.phrase.quantity.end)
             between = key[previous.phrase.quantity.end : quantity.start]

@@ -27,6 +27,7 @@ CLAUSE_BREAK = re.compile(r"[,;:()\n]|\.\s")
 _BULLET = re.compile(r"[ \t]*[-+*•–]\s")
 _REACH = 60
 _OPENING = 20
+_MOST = 60  # times looked back over
 
 Dated = tuple[Interval, TimeMention]
 
@@ -145,7 +146,7 @@ class Calendar:
 
     def _running(self, first: int, line: int, quantity: Quantity) -> Dated | None:
         """The last time of the sentences before, in the same line."""
-        for i in range(first - 1, -1, -1):
+        for i in range(first - 1, max(-1, first - _MOST), -1):
             time = self._times[i]
             if time.start < line:
                 return None
@@ -170,8 +171,9 @@ class Calendar:
 
     def _in_cell(self, cell: Cell) -> Finding | None:
         """The time that the header of a column, the label of a row or the line above the table names."""
-        text = self._key[: cell.top].rstrip()
-        above = (text.rfind("\n") + 1, len(text))
+        lines = self._layout.lines
+        line = lines.index(cell.top) - 1
+        above = (lines.starts[line], lines.ends[line]) if line >= 0 else None
         for span in (cell.header, cell.row, above):
             if span is None:
                 continue
@@ -203,7 +205,7 @@ class Calendar:
     def _event_day(self, sentence: tuple[int, int], first: int, last: int, *, anywhere: bool) -> Dated | None:
         """The day of the event that people came to: in the sentence, or the one before it."""
         line = self._layout.lines.around(sentence[0])
-        for i in range(last - 1, -1 if anywhere else max(-1, first - 4), -1):
+        for i in range(last - 1, max(-1, first - (_MOST if anywhere else 4)), -1):
             time = self._times[i]
             if time.start < line[0] and not anywhere:
                 return None
@@ -218,7 +220,7 @@ class Calendar:
         if self._header.period_in_title and not ahead:
             return None
         nearest = self._layout.lines.starts[max(0, self._layout.lines.index(line) - 1)]
-        for i in range(first - 1, -1, -1):
+        for i in range(first - 1, max(-1, first - _MOST), -1):
             time = self._times[i]
             if time.start < self._header.body or (ahead and time.start < nearest):
                 return None
@@ -274,7 +276,9 @@ class Calendar:
                 interval = self._resolved(time)
                 return Finding((interval, time) if interval else None, "prior")
             if time.entry.role == "prior" and not self._based[i]:
-                label = time.end + (1 if self._key[time.end : time.end + 1] == ":" else 0)
+                opens = time.start - self._layout.sentences.around(time.start)[0] <= 1  # Năm ngoái, …
+                label = time.end + (1 if self._key[time.end : time.end + 1] in (":", ",") and opens else 0)
+                label = max(label, time.end + (1 if self._key[time.end : time.end + 1] == ":" else 0))
                 if CLAUSE_BREAK.search(self._key, label, quantity.start):
                     continue
                 interval = self._resolved(time)
@@ -302,7 +306,7 @@ class Calendar:
 
 def headings_above(layout: Layout, header: Header, at: int) -> tuple[Heading, ...]:
     """The headings of the body that govern a place, the outermost first."""
-    return tuple(h for h in layout.headings if h.end <= at < h.until and h.start >= header.body)
+    return tuple(h for h in layout.headings_above(at) if h.start >= header.body)
 
 
 def closes(key: str, start: int, end: int) -> bool:

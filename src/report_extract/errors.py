@@ -21,7 +21,7 @@ class ReportExtractError(Exception):
 
     def __str__(self) -> str:
         """One line: `file: place: problem; remedy`."""
-        message = super().__str__()
+        message = super().__str__().encode("utf-8", "replace").decode()
         return f"{message}; {self.remedy}" if self.remedy else message
 
 

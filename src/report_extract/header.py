@@ -22,6 +22,8 @@ _TOP = 0.35
 _LEAD, _OPENING, _SENTENCE_OPENING = 900, 700, 12
 _SHORTEST_SPAN = 5  # days; shorter spans of the body are events
 _FIRST_YEAR = 1995
+_MOST_TIMES = 300
+_LONGEST_TITLE = 400
 _EXACT = frozenset({"quarter", "months", "words", "month", "half"})  # a title that names these is exact enough
 _DURING = frozenset({"", "main", "span", "office", "term"})
 _COLUMN = re.compile(r"\s{3,}|\t")
@@ -70,10 +72,11 @@ class HeaderReader:
 
     def read(self, source: SourceText, layout: Layout, times: Sequence[TimeMention]) -> Header:
         """The header of a text."""
+        times = times[:_MOST_TIMES]
         lines = list(zip(layout.lines.starts, layout.lines.ends, strict=True))
         genre = self._genre_line(source, lines)
         title = self._title(source, layout, lines, genre)
-        published = self._published(source, times, lines, title, official=genre is not None)
+        published = self._published(source, layout, times, title, official=genre is not None)
         year = self._year_named(source.key, times)
         period = self._period(source.key, layout, times, title, published, published.year if published else year)
         organization = self._organization(source, lines, title, genre)
@@ -127,8 +130,8 @@ class HeaderReader:
     def _published(
         self,
         source: SourceText,
+        layout: Layout,
         times: Sequence[TimeMention],
-        lines: Sequence[tuple[int, int]],
         title: tuple[int, int] | None,
         *,
         official: bool,
@@ -138,7 +141,7 @@ class HeaderReader:
         for time in times:
             if not (time.is_day and "year" in time.fields):
                 continue
-            line = next(((a, b) for a, b in lines if a <= time.start < b), (0, 0))
+            line = layout.lines.around(time.start)
             alone = line[1] - line[0] < 90 and time.start < len(source.norm) * _TOP
             if (official and time.end <= top) or (alone and not official):
                 interval = time.resolve(None)
@@ -355,6 +358,6 @@ def _goes_on(line: str, following: str) -> bool:
 
 
 def _stripped(norm: str, start: int, end: int) -> tuple[int, int]:
-    text = norm[start:end]
+    text = norm[start : min(end, start + _LONGEST_TITLE)]
     left = len(text) - len(text.lstrip(" \t*-–"))
     return start + left, start + max(left, len(text.rstrip(" \t*:-–")))

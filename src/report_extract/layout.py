@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -28,6 +29,8 @@ _LIST_START = re.compile(r"[ \t]*(?:[-+*•–»]|\d{1,2}[.)]|[a-zđ][.)])\s")
 _DATE_LINE = re.compile(r"[^\n]{0,40}\d{1,2}[/-]\d{1,2}[/-]\d{4}[^\n|]{0,20}\|[^\n]*|[ \t]*»")
 _LINE = re.compile(r"[^\n]*")
 _HEADING_LENGTH = 160
+_CONTEXT_BEFORE, _CONTEXT_AFTER = 1200, 400
+_MOST_HEADINGS = 80
 _WRAPPED_LENGTH = 60
 
 
@@ -47,11 +50,28 @@ class Layout:
     lines: Spans
     sentences: Spans
     headings: tuple[Heading, ...]
-    furniture: tuple[tuple[int, int], ...]
+    furniture: Spans
 
     def is_furniture(self, at: int) -> bool:
         """Does `at` stand in a counter, a menu, a comment form or the like?"""
-        return any(start <= at < end for start, end in self.furniture)
+        if not self.furniture.starts:
+            return False
+        start, end = self.furniture.around(at)
+        return start <= at < end
+
+    def context(self, at: int) -> tuple[int, int]:
+        """The sentence around `at`, or as much of an endless one as can matter to a figure."""
+        start, end = self.sentences.around(at)
+        return max(start, at - _CONTEXT_BEFORE), min(end, at + _CONTEXT_AFTER)
+
+    def headings_above(self, at: int) -> tuple[Heading, ...]:
+        """The headings that govern a place, the outermost first."""
+        last = bisect_left(self.headings, (at,))
+        above: list[Heading] = []
+        for heading in reversed(self.headings[max(0, last - _MOST_HEADINGS) : last]):
+            if heading.end <= at < heading.until and (not above or heading.level < above[-1].level):
+                above.append(heading)
+        return tuple(reversed(above))
 
 
 class LayoutReader:
@@ -73,7 +93,7 @@ class LayoutReader:
             furniture=self._furniture(source.key, lines),
         )
 
-    def _furniture(self, key: str, lines: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    def _furniture(self, key: str, lines: Sequence[tuple[int, int]]) -> Spans:
         found: list[tuple[int, int]] = []
         tail = len(key) * 0.5
         for start, end in lines:
@@ -84,7 +104,7 @@ class LayoutReader:
             counter = _DATE_LINE.match(key, start, end) and start < len(key) * 0.4
             if end - start <= _HEADING_LENGTH and (counter or self._furniture_line.search(key, start, end)):
                 found.append((start, end))
-        return tuple(found)
+        return Spans(tuple(a for a, _ in found), tuple(b for _, b in found))
 
 
 def _sentences(norm: str, lines: Sequence[tuple[int, int]]) -> Spans:

@@ -29,6 +29,7 @@ _BREAK_COST = {",": 5, "(": 3, ")": 10, ":": 6, ";": 40, ".": 40, "\n": 20}
 _NUMBER_COST = 5
 _AFTER, _AFTER_PER_CHAR, _AFTER_PER_BREAK = 84, 0.5, 40
 _INSIDE = 110
+_REACH_BEFORE, _REACH_AFTER = 320, 160  # farther off no cue would score
 _HEADING = 34
 # A part takes the indicator of its total unless a cue of its own stands close by.
 _OWN_CUE = 92
@@ -117,7 +118,7 @@ class Matcher:
         previous = before[-1] if before else None
         if previous is None or (previous.phrase.quantity.unit or "count") != (phrase.quantity.unit or "count"):
             return own
-        same_sentence = previous.phrase.sentence == phrase.sentence
+        same_sentence = previous.phrase.quantity.start >= phrase.sentence[0]
         rule = self._by_id.get(previous.pattern)
         stronger = rule and rule.pattern.cues and previous.score - 4 > own.score
         if same_sentence and rule and stronger and _fits(rule, phrase) and self._joined(key, previous.phrase, phrase):
@@ -159,7 +160,9 @@ class Matcher:
         begin, end = phrase.sentence if phrase.cell is None else (phrase.quantity.start, phrase.quantity.start)
         cell = [span for span in (phrase.cell.header, phrase.cell.row) if span] if phrase.cell else []
         spans = list(cell)
-        for hit in hits[bisect_left(starts, begin) : bisect_left(starts, end)]:
+        first = bisect_left(starts, max(begin, phrase.quantity.start - _REACH_BEFORE))
+        last = bisect_left(starts, min(end, phrase.quantity.after + _REACH_AFTER))
+        for hit in hits[first:last]:
             if unit == "count" and not phrase.head and phrase.elided and not _beside(phrase, hit):
                 continue
             score = _position(key, phrase, hit)
@@ -168,8 +171,7 @@ class Matcher:
                     total = score + rule.pattern.weight
                     if (best is None or total > best[0]) and not self._ruled_out(rule, key, phrase, hit.start):
                         offer(total, rule.pattern)
-        headings = [h for h in layout.headings if h.start < phrase.quantity.start < h.until and h.end <= begin]
-        spans += [(h.start, h.end) for h in headings]
+        spans += [(h.start, min(h.end, h.start + _REACH_BEFORE)) for h in layout.headings_above(begin)]
         for a, b in spans:
             for hit in hits[bisect_left(starts, a) : bisect_left(starts, b)]:
                 for rule in hit.rules:
@@ -186,7 +188,7 @@ class Matcher:
         end = max(phrase.quantity.after, phrase.item[1] if phrase.item else 0)
         return (
             rule.unless.search(
-                key, max(phrase.sentence[0], min(since, phrase.quantity.start) - 30), min(len(key), end + 30)
+                key, max(phrase.sentence[0], min(since, phrase.quantity.start) - 30), min(phrase.sentence[1], end + 30)
             )
             is not None
         )

@@ -97,7 +97,7 @@ class PhraseReader:
 
     def _in_cell(self, source: SourceText, layout: Layout, quantity: Quantity, cell: Cell) -> Phrase:
         """In a table the header names what is counted, else the label of the row."""
-        sentence = layout.sentences.around(quantity.start)
+        sentence = layout.context(quantity.start)
         named = [self._bare_label(source.key, span) for span in (cell.header, cell.row) if span]
         generic = cell.header is None or self._counts_only(source.key, named[0])
         for span in named if generic else named[:1]:
@@ -129,7 +129,7 @@ class PhraseReader:
         self, source: SourceText, layout: Layout, quantity: Quantity, previous_end: int, following: int
     ) -> Phrase:
         key = source.key
-        sentence = layout.sentences.around(quantity.start)
+        sentence = layout.context(quantity.start)
         limit = min(following, quantity.after + _ITEM_REACH, max(sentence[1], quantity.end))
         label = self._label(key, max(sentence[0], quantity.start - _LABEL_REACH), quantity.start, previous_end)
         after = self._after(key, quantity, limit)

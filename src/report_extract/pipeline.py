@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from report_extract.breakdown import BreakdownReader
 from report_extract.checks import check, summarise
 from report_extract.context import ContextReader, Frame
+from report_extract.errors import ReadError
 from report_extract.header import Header, HeaderReader
 from report_extract.layout import Layout, LayoutReader
 from report_extract.matcher import Match, Matcher
@@ -157,7 +158,13 @@ def extract(text: str, *, name: str | None = None, patterns: PatternSet | None =
     `name` is only recorded. `patterns` are those of `load_patterns`; left out, the
     patterns that ship with the package. Raises `ReportExtractError`.
     """
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    try:
+        digest = hashlib.sha256(text.encode()).hexdigest()
+    except UnicodeEncodeError as error:
+        raise ReadError(
+            "the text holds half a surrogate pair", file=name or "", place=f"character {error.start}",
+            remedy="decode it again, or replace such characters",
+        ) from None  # fmt: skip
     document = Document(name=name, text=text, sha256=digest, media_type="text/plain", encoding="utf-8")
     return _extractor(patterns or load_patterns()).extract(document)
 

@@ -9,6 +9,7 @@ from report_extract.context import Frame
 from report_extract.header import Header
 from report_extract.matcher import Match
 
+_LOOK_AHEAD = 300  # figures
 _EVENTS = frozenset({"meetings", "training"})
 
 
@@ -42,7 +43,7 @@ def _event_of(matches: Sequence[Match], frames: Sequence[Frame], i: int) -> int 
     """The meetings or classes of the same sentence that the participants came to."""
     sentence = matches[i].phrase.sentence
     for j in range(i - 1, -1, -1):
-        if matches[j].phrase.sentence != sentence:
+        if matches[j].phrase.quantity.start < sentence[0]:
             return None
         if matches[j].indicator in _EVENTS and frames[j].status == frames[i].status:
             return j
@@ -55,7 +56,7 @@ def find_repeats(header: Header, matches: Sequence[Match]) -> dict[int, int]:
     for i, match in enumerate(matches):
         if header.title is None or not header.title[0] <= match.phrase.quantity.start < header.title[1]:
             continue
-        for j in range(i + 1, len(matches)):
+        for j in range(i + 1, min(len(matches), i + _LOOK_AHEAD)):
             if matches[j].phrase.quantity.start >= header.title[1] and _same(match, matches[j]):
                 found[i] = j
                 break

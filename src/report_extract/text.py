@@ -74,10 +74,8 @@ class SourceText:
             if group[0] in _NEWLINES:
                 made = "\n"
             elif _INVISIBLE_CHAR.match(group):
-                if ends:
-                    continue
                 continue
-            elif group[0].isspace() and group[0] != "\n":
+            elif group[0].isspace() and group[0] not in "\n\t":
                 made = " "
             else:
                 made = unicodedata.normalize("NFC", group)

@@ -13,7 +13,7 @@ from report_extract.pattern_set.schema import Unit
 from report_extract.pattern_set.trie import trie_regex
 from report_extract.text import fold
 
-NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?: \d{3})+(?![\d.,]*\d)(?:,\d+)?|\d+(?:[.,]\d+)*")
+NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|[1-9]\d{0,2}(?: \d{3})+(?![\d.,]*\d)(?:,\d+)?|\d+(?:[.,]\d+)*")
 _THOUSAND, _MILLION = 1000, 10**6
 
 
@@ -36,7 +36,8 @@ class AmountReader:
     def __init__(self, patterns: PatternSet) -> None:
         self.words = NumberWords.of(patterns)
         self.noun = re.compile(rf" {{0,2}}[“\"']?{trie_regex(patterns.noun_classes)}(?!\w)")
-        self._magnitude = re.compile(rf" ?({trie_regex(self.words.magnitude)})(?!\w)")
+        self._scales = self.words.after_digits
+        self._magnitude = re.compile(rf" ?({trie_regex(self._scales)})(?!\w)")
         self._half = re.compile(rf"\s({trie_regex(self.words.half)})(?!\w)")
         self._units = {fold(word): unit for unit in patterns.of(Unit) for word in unit.words}
         self._unit = re.compile(rf" ?({trie_regex(self._units)})(?!\w)")
@@ -96,7 +97,7 @@ class AmountReader:
     def _magnitudes(self, key: str, at: int) -> tuple[int, int] | None:
         scale, end = 1, at
         while (m := self._magnitude.match(key, end)) and scale < 10**12:
-            scale, end = scale * self.words.magnitude[m.group(1)], m.end()
+            scale, end = scale * self._scales[m.group(1)], m.end()
         return (scale, end) if end > at else None
 
     def _compound(self, key: str, value: Decimal, scale: int, at: int) -> tuple[Decimal, int]:

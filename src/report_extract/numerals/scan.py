@@ -101,7 +101,7 @@ class NumberScanner:
                 claim = next(claims)
             if at < done or claim[0] <= at:
                 continue
-            found = self._continued(source, at, mentions) or self._read(source, at, claim[0])
+            found = self._read(source, at, claim[0], mentions)
             if isinstance(found, Quantity):
                 quantities.append(found)
                 done = found.end
@@ -122,13 +122,16 @@ class NumberScanner:
             return None
         return Mention(at, number.end(), mentions[-1].kind)
 
-    def _read(self, source: SourceText, at: int, limit: int) -> Quantity | Mention | None:
+    def _read(self, source: SourceText, at: int, limit: int, mentions: Sequence[Mention]) -> Quantity | Mention | None:
         key = source.key
         digits = key[at].isdecimal()
         if digits:
             shaped = self._shapes.first(source.norm, at)
             if shaped:
                 return Mention(at, shaped[1].end(), shaped[0].kind)
+            continued = self._continued(source, at, mentions)
+            if continued:
+                return continued
         amount = self._amounts.read(key, at, limit)
         if amount is None:
             m = NUMBER.match(key, at)
@@ -203,12 +206,14 @@ class NumberScanner:
             return False
         first = source.norm[amount.start]
         if first.isupper() and amount.start and source.norm[amount.start - 1] == " ":
-            before = source.norm[: amount.start].rstrip(' “"(')[-1:]
+            before = source.norm[max(0, amount.start - 12) : amount.start].rstrip(' “"(')[-1:]
             if before and before not in ".:;!?\n-–+":
                 return False
-        return bool(
-            amount.unit or self._noun.match(source.key, amount.end) or self._kind_after.match(source.key, amount.end)
-        )
+        if amount.unit or self._noun.match(source.key, amount.end) or self._kind_after.match(source.key, amount.end):
+            return True
+        ranged = self._range.match(source.key, amount.end)  # từ hai đến ba buổi
+        upper = self._amounts.read(source.key, ranged.end(), len(source.key)) if ranged else None
+        return upper is not None and self._noun.match(source.key, upper.end) is not None
 
     def _quantity(self, key: str, first: Amount, left: Sequence[str], limit: int) -> Quantity:
         low, high, whole = first.value, None, None

@@ -12,6 +12,8 @@ from report_extract.pattern_set.schema import Numeral
 from report_extract.pattern_set.trie import trie_regex
 from report_extract.text import fold
 
+_BILLION = 10**9
+
 
 @dataclass(frozen=True)
 class NumberWords:
@@ -25,6 +27,7 @@ class NumberWords:
     link: frozenset[str]
     half: frozenset[str]
     magnitude: dict[str, int]
+    after_digits: dict[str, int]  # what may multiply digits: 2 chục, 3 trăm, 5 triệu
     sequence: re.Pattern[str]
 
     @classmethod
@@ -36,7 +39,12 @@ class NumberWords:
             words.update({fold(word): value for word, value in entry.words.items()})
         number = {role: {w: int(v) for w, v in words.items()} for role, words in by_role.items()}
         # "tr" and the like only follow digits, never start or end a spelled number.
-        every = {word for words in by_role.values() for word in words if not (word.isascii() and len(word) == 2) or word == "ba"}
+        every = {
+            word
+            for words in by_role.values()
+            for word in words
+            if not (word.isascii() and len(word) == 2) or word == "ba"
+        }
         word = trie_regex(every)
         return cls(
             digit=number.get("digit", {}),
@@ -47,6 +55,11 @@ class NumberWords:
             link=frozenset(by_role.get("link", ())),
             half=frozenset(by_role.get("half", ())),
             magnitude=number.get("magnitude", {}),
+            after_digits={
+                **dict.fromkeys(by_role.get("hundred", ()), 100),
+                **{word: 10 for word in by_role.get("tens", ()) if word in by_role.get("ten", ())},
+                **number.get("magnitude", {}),
+            },
             sequence=re.compile(rf"(?<!\w)(?:{word})(?!\w)(?: (?:{word})(?!\w))*"),
         )
 
@@ -67,7 +80,11 @@ class NumberWords:
                 unit += 1
                 nxt += 1
             if scale >= smallest:
-                break
+                if scale != _BILLION or total >= _BILLION:
+                    break
+                total, at, smallest = (total + value) * scale, nxt, scale  # hai nghìn ba trăm tỷ
+                best = (total, at)
+                continue
             if unit == 0 and tenths and at > 0:  # hai nghìn tư: the digit counts tenths of the last magnitude
                 value = value * smallest // 10
                 total, at = total + value, nxt

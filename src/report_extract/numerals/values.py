@@ -32,7 +32,7 @@ def parse_digits(surface: str, *, whole: bool = False) -> Decimal | None:
         return _limited(surface.replace(".", "").replace(" ", "").replace(",", "."), digits)
     if whole and _COMMA_THOUSANDS.fullmatch(surface):
         return Decimal(surface.replace(",", ""))
-    if surface.count(",") + surface.count(".") > 1:
+    if " " in surface or surface.count(",") + surface.count(".") > 1:
         return None
     return _limited(surface.replace(",", "."), digits)
 

@@ -25,7 +25,7 @@ def load_patterns(*folders: str | Path) -> PatternSet:
     An entry of a later folder replaces one of the same kind and id. Raises
     `PatternError` with all that is wrong, a line for each problem.
     """
-    return _load(tuple(str(Path(folder)) for folder in folders))
+    return _load(*map(Path, folders)) if folders else _builtin()
 
 
 def builtin_folder() -> Path:
@@ -34,13 +34,17 @@ def builtin_folder() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).resolve().parents[3] / "patterns"
 
 
-@lru_cache(maxsize=8)
-def _load(folders: tuple[str, ...]) -> PatternSet:
+@lru_cache(maxsize=1)
+def _builtin() -> PatternSet:
+    return _load()
+
+
+def _load(*folders: Path) -> PatternSet:
     entries: dict[tuple[str, str], Entry] = {}
     origin: dict[tuple[str, str], str] = {}
     digest = hashlib.sha256()
     problems: list[PatternError] = []
-    for root in (builtin_folder(), *map(Path, folders)):
+    for root in (builtin_folder(), *folders):
         if not root.is_dir():
             raise PatternError("no such folder of patterns", file=str(root), remedy="give an existing folder")
         here: set[tuple[str, str]] = set()

@@ -53,4 +53,4 @@ def whole_words(words: Iterable[str]) -> re.Pattern[str]:
     >>> whole_words(["đ", "đồng"]).match("đồng/kg").group()
     'đồng'
     """
-    return re.compile(rf"(?<![^\W\d_]){trie_regex(words)}(?!\w)")
+    return re.compile(rf"(?<![^\W\d_]){trie_regex(words)}(?:(?!\w)|(?<!\w))")

@@ -24,15 +24,18 @@ def read(path: str | Path) -> Document:
     if str(path) == "-":
         return _checked("-", sys.stdin.buffer.read(MAX_BYTES + 1), read_plain)
     file = Path(path)
-    if file.is_dir():
-        raise ReadError("is a folder", file=str(path), remedy="give the files in it")
     try:
+        if file.is_dir():
+            raise ReadError("is a folder", file=str(path), remedy="give the files in it")
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise ReadError("no such file", file=str(path), remedy="check the name") from None
-    except OSError as error:
-        raise ReadError(f"cannot be read ({error.strerror})", file=str(path), remedy="check its permissions") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ReadError(
+            f"cannot be read ({reason})", file=str(path)[:200], remedy="check its name and rights"
+        ) from None
     return _checked(str(path), data, READERS.get(file.suffix.lower(), read_plain))
 
 

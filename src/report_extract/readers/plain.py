@@ -10,20 +10,22 @@ from pathlib import PurePath
 
 from report_extract.errors import ReadError
 from report_extract.readers.document import Document
+from report_extract.text import SourceText
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 _VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
+_LOOK = 2000
 _REMEDY = "save it as UTF-8"
 
 
 def read_plain(name: str, data: bytes) -> Document:
     """Decode the bytes of a text file; raises `ReadError` for binary and undecodable data."""
     text, encoding = decode(name, data)
-    if not text.strip("\ufeff \t\r\n"):
+    if not SourceText.of(text[:_LOOK]).norm.strip() and not SourceText.of(text).norm.strip():
         raise ReadError("is empty", file=name, remedy="give a file with text")
     return Document(
-        name=None if name == "-" else PurePath(name).name,
+        name=None if name == "-" else PurePath(name).name.encode("utf-8", "replace").decode(),
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type="text/plain",
