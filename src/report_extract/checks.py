@@ -2,70 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from itertools import pairwise
+from typing import Literal
 
 from report_extract.records import Check, Figure, Modifier, Period, Total
+from report_extract.text import fold
 
-_HALF = Decimal("0.5")
+Kind = Literal["breakdown", "share", "attainment", "change"]
+
+_HALF = Decimal("0.55")  # of the last digit stated: half, and a little for a report that rounds twice
+# A bracket or a list after a colon is held to its total only where it covers this share of it.
+_NEARLY_ALL = Decimal("0.7")
 
 
-def check(figures: Sequence[Figure]) -> tuple[Check, ...]:
-    """Breakdowns against their totals, `52/60` against the per cent that follows it."""
-    return (*_breakdowns(figures), *_shares(figures))
+def check(figures: Sequence[Figure], cuts: Mapping[str, int], bases: Set[str]) -> tuple[Check, ...]:
+    """The report's arithmetic, each sum and share that it states.
+
+    `cuts` names the breakdown of each part whose breakdown claims to be complete; `bases` are
+    the words for a plan (`kế hoạch`), of which a per cent may be stated.
+    """
+    return (*_breakdowns(figures, cuts), *_shares(figures), *_attainments(figures, bases), *_changes(figures))
 
 
-def _breakdowns(figures: Sequence[Figure]) -> list[Check]:
-    parts: dict[str, list[Figure]] = {}
+def _breakdowns(figures: Sequence[Figure], cuts: Mapping[str, int]) -> Iterator[Check]:
+    """Parts against their total."""
+    by_id = {figure.id: figure for figure in figures}
+    groups: dict[tuple[str, int], list[Figure]] = {}
     for figure in figures:
-        if figure.part_of:
-            parts.setdefault(figure.part_of, []).append(figure)
-    checks = []
-    for total in figures:
-        group = parts.get(total.id, [])
-        if len(group) < 2 or total.modifier != "=" or any(part.modifier != "=" for part in group):
+        if figure.part_of and figure.id in cuts:
+            groups.setdefault((figure.part_of, cuts[figure.id]), []).append(figure)
+    for (total_id, _), group in groups.items():
+        total = by_id[total_id]
+        if len(group) < 2 or any(
+            f.modifier != "=" or f.max is not None or f.whole is not None for f in (total, *group)
+        ):
             continue
         computed = sum((part.value for part in group), Decimal(0))
-        if computed == total.value or (
-            computed > total.value and len({part.sentence.start for part in group}) == 1 and not _overlap(group)
-        ):
-            checks.append(_result("breakdown", total, group, total.value, computed))
-    return checks
+        if computed >= total.value * _NEARLY_ALL:
+            yield _result("breakdown", total, group, total.value, computed, holds=computed == total.value)
 
 
-def _overlap(group: Sequence[Figure]) -> bool:
-    """Parts that cut the total in several ways (by sex, by age) need not add up."""
-    return len({part.indicator for part in group}) > 1 or any(part.part_of is None for part in group)
+def _shares(figures: Sequence[Figure]) -> Iterator[Check]:
+    """`52/60` against the per cent stated right after it."""
+    for figure, share in pairwise(figures):
+        beside = share.unit == "%" and share.start - figure.end < 60 and figure.sentence == share.sentence
+        if figure.whole and beside and not share.change and share.modifier == "=" and figure.modifier == "=":
+            yield _share("share", share, [figure], figure.value * 100 / figure.whole)
 
 
-def _shares(figures: Sequence[Figure]) -> list[Check]:
-    checks = []
-    for figure, following in pairwise(figures):
-        if not figure.whole or following.unit != "%" or following.change or figure.sentence != following.sentence:
+def _attainments(figures: Sequence[Figure], bases: Set[str]) -> Iterator[Check]:
+    """A result, its plan and the per cent of the plan, where one sentence states all three."""
+    for share in figures:
+        if share.unit != "%" or share.change or share.modifier != "=" or share.item is None:
             continue
-        if following.start - figure.end > 60 or following.modifier != "=":
+        if fold(share.item.text) not in bases:
             continue
-        computed = figure.value * 100 / figure.whole
-        places = -int(following.value.as_tuple().exponent) if following.value.as_tuple().exponent else 0
-        holds = abs(computed - following.value) <= _HALF * Decimal(10) ** -max(places, 0) * Decimal("1.1")
-        rounded = round(computed, max(places, 0))
-        checks.append(
-            Check(
-                kind="share", figure=following.id, parts=(figure.id,),
-                stated=following.value, computed=rounded, holds=holds,
-            )
-        )  # fmt: skip
-    return checks
+        here = [f for f in figures if f.sentence == share.sentence and f.unit != "%" and f.modifier == "="]
+        results = [f for f in here if f.status == "actual" and not f.change and f.start < share.start and not f.whole]
+        plans = [f for f in here if f.status == "target" and not f.change]
+        if len(results) == 1 and len(plans) == 1 and plans[0].unit == results[0].unit and plans[0].value:
+            computed = results[0].value * 100 / plans[0].value
+            yield _share("attainment", share, [results[0], plans[0]], computed)
 
 
-def _result(kind: str, total: Figure, group: Sequence[Figure], stated: Decimal, computed: Decimal) -> Check:
-    return Check.model_validate(
-        {
-            "kind": kind, "figure": total.id, "parts": tuple(part.id for part in group),
-            "stated": stated, "computed": computed, "holds": stated == computed,
-        }
-    )  # fmt: skip
+def _changes(figures: Sequence[Figure]) -> Iterator[Check]:
+    """`từ A lên B` against the change stated after it."""
+    for before, after, change in zip(figures, figures[1:], figures[2:], strict=False):
+        levels = before.status == "prior" and after.status == "actual" and before.unit == after.unit
+        if not (levels and change.change and before.sentence == after.sentence == change.sentence):
+            continue
+        if any(f.modifier != "=" or f.max is not None for f in (before, after, change)):
+            continue
+        difference = abs(after.value - before.value)
+        if change.unit == "%" and after.unit != "%" and before.value:
+            yield _share("change", change, [before, after], difference * 100 / before.value)
+        elif change.unit == after.unit:
+            yield _result("change", change, [before, after], change.value, difference, holds=difference == change.value)
+
+
+def _share(kind: Kind, share: Figure, parts: Sequence[Figure], computed: Decimal) -> Check:
+    """A per cent against its computed value, as exact as it is stated."""
+    exponent = share.value.as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    holds = abs(computed - share.value) <= _HALF * Decimal(10) ** -places
+    return _result(kind, share, parts, share.value, round(computed, places), holds=holds)
+
+
+def _result(
+    kind: Kind, figure: Figure, parts: Sequence[Figure], stated: Decimal, computed: Decimal, *, holds: bool
+) -> Check:
+    return Check(
+        kind=kind,
+        figure=figure.id,
+        parts=tuple(part.id for part in parts),
+        stated=stated,
+        computed=computed,
+        holds=holds,
+    )
 
 
 def summarise(

@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from report_extract.breakdown import Part
 from report_extract.layout import Layout
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import Pattern
@@ -93,9 +94,9 @@ class Matcher:
         self._cue = whole_words(by_cue)
 
     def match(
-        self, source: SourceText, layout: Layout, phrases: Sequence[Phrase], totals: Mapping[int, int]
+        self, source: SourceText, layout: Layout, phrases: Sequence[Phrase], parts: Mapping[int, Part]
     ) -> tuple[Match, ...]:
-        """A match for every phrase, in text order; `totals` leads from parts to their totals."""
+        """A match for every phrase, in text order; `parts` leads from parts to their totals."""
         hits = [
             _Hit(m.start(), m.end(), self._rules[" ".join(m.group().split())]) for m in self._cue.finditer(source.key)
         ]
@@ -104,7 +105,8 @@ class Matcher:
         matches: list[Match] = []
         for i, phrase in enumerate(phrases):
             own = self._decide(source.key, layout, phrase, hits, starts)
-            total = matches[totals[i]] if i in totals and totals[i] < i else None
+            part = parts.get(i)
+            total = matches[part.total] if part and part.total < i else None
             matches.append(self._inherited(source.key, own, total, matches))
         return tuple(matches)
 

@@ -59,6 +59,7 @@ class Extractor:
         self._context = ContextReader(patterns)
         self._breakdowns = BreakdownReader(patterns)
         self._tables = TableReader(patterns)
+        self._bases = frozenset(patterns.words("rate_base"))
         self._summary = [(_SUMMARY_NAMES.get(i.id, i.id), i.id) for i in patterns.of(Indicator) if i.summary]
 
     def extract(self, document: Document) -> Report:
@@ -74,11 +75,11 @@ class Extractor:
         counted: Sequence[Quantity] = [q for q in quantities if not layout.is_furniture(q.start)]
         counted, cells, serial = self._tables.read(source, layout, counted)
         phrases = self._phrases.read(source, layout, counted, cells)
-        totals = self._breakdowns.read(source, layout, phrases, cells)
-        matches = self._matcher.match(source, layout, phrases, totals)
+        breakdown = self._breakdowns.read(source, layout, phrases, cells)
+        matches = self._matcher.match(source, layout, phrases, breakdown)
         repeats = find_repeats(header, matches)
         frames = self._context.read(source, layout, times, header, matches, repeats)
-        links = relate(matches, frames, totals, repeats)
+        links = relate(matches, frames, breakdown, repeats)
         others = [
             *mentions,
             *(Mention(q.number, q.part_end, "other") for q in quantities if layout.is_furniture(q.start)),
@@ -113,7 +114,7 @@ class Extractor:
                 "figures": figures,
                 "numbers": tuple(_number(source, mention) for mention in parts.others),
                 "summary": summary,
-                "checks": check(figures),
+                "checks": check(figures, _cuts(parts.links), self._bases),
                 "diagnostics": tuple(_diagnostics(source, parts)),
                 "extractor": {"version": _version(), "patterns": self._patterns.digest},
             }
@@ -135,7 +136,7 @@ class Extractor:
             "status": frame.status,
             "change": frame.change,
             "period": _period(source, frame.period),
-            "part_of": _id(links.part_of),
+            "part_of": _id(links.part.total) if links.part else None,
             "repeat_of": _id(links.repeat_of),
             "event": _id(links.event),
             "text": source.raw[start:end],
@@ -189,6 +190,11 @@ def _id(index: int | None) -> str | None:
 def _confidence(match: Match) -> float:
     """How surely the indicator was decided, from the score of its pattern."""
     return round(min(0.97, max(0.2, 0.5 + match.score / 220)), 2)
+
+
+def _cuts(links: Sequence[Links]) -> dict[str, int]:
+    """For each part of a breakdown that claims to be complete, the breakdown it belongs to."""
+    return {f"f{i + 1}": link.part.cut for i, link in enumerate(links) if link.part and link.part.complete}
 
 
 def _words(source: SourceText, span: tuple[int, int] | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from report_extract.breakdown import Part
 from report_extract.context import Frame
 from report_extract.header import Header
 from report_extract.matcher import Match
@@ -14,20 +15,20 @@ _EVENTS = frozenset({"meetings", "training"})
 
 
 class Links(NamedTuple):
-    """Indexes of other figures."""
+    """The total with its breakdown, and the indexes of other figures."""
 
-    part_of: int | None = None
+    part: Part | None = None
     repeat_of: int | None = None
     event: int | None = None
 
 
 def relate(
-    matches: Sequence[Match], frames: Sequence[Frame], totals: Mapping[int, int], repeats: Mapping[int, int]
+    matches: Sequence[Match], frames: Sequence[Frame], parts: Mapping[int, Part], repeats: Mapping[int, int]
 ) -> tuple[Links, ...]:
-    """Links for each match, in text order; `totals` are those that the build of the text shows."""
+    """Links for each match, in text order; `parts` are those that the build of the text shows."""
     return tuple(
         Links(
-            part_of=totals[i] if i in totals and _is_part(frames[i], frames[totals[i]]) else None,
+            part=parts[i] if i in parts and _is_part(frames[i], frames[parts[i].total]) else None,
             repeat_of=repeats.get(i),
             event=_event_of(matches, frames, i) if match.indicator == "participants" else None,
         )
