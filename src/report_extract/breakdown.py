@@ -98,7 +98,7 @@ class BreakdownReader:
             closing = key.find(")", marker.end())
             if 0 <= closing < quantity.start:
                 return None
-        total = self._total_before(phrases, i, marker.start())
+        total = self._total_before(key, phrases, i, marker.start())
         if total is None:
             return None
         whole = self._all.fullmatch(marker.group()) and not self._some.search(key, marker.end(), sentence[1])
@@ -121,12 +121,13 @@ class BreakdownReader:
                 return Part(j, colon, whole) if near and may_contain(other, part) else None
         return None
 
-    def _total_before(self, phrases: Sequence[Phrase], i: int, marker: int) -> int | None:
+    def _total_before(self, key: str, phrases: Sequence[Phrase], i: int, marker: int) -> int | None:
         part = phrases[i]
         nearest: int | None = None
         for j in range(i - 1, max(-1, i - _FAR), -1):
             other = phrases[j]
-            if other.quantity.end > marker:
+            change = self._changes(key, max(0, other.quantity.start - 14), other.quantity.start)
+            if other.quantity.end > marker or change:
                 continue
             same_sentence = other.quantity.start >= part.sentence[0]
             adjacent = part.sentence[0] - other.sentence[1] <= 2 and marker - part.sentence[0] < 6

@@ -30,6 +30,8 @@ _NAME_BEFORE = re.compile(rf"(?:[^\W\d_]+[ ]+{_CAPITALISED}|^{_CAPITALISED}[ ]+{
 _LISTEDNUMBER = re.compile(rf"\s?(?:[,;)]|và)\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+\d|[)%/]")
 _LISTED_BEFORE = re.compile(rf"(?:\d[^,;:(]{{0,12}}[,;]|[(:])\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+$")
 _LIST_GOES_ON = re.compile(r"(?:, ?| và )(?=\d)")
+_LIST_LABEL = re.compile(r"(?:[:(]|\d[\d.,]*\s?[,;])\s*([^,;:()\d\n]{2,40})$")
+_LIST_END = re.compile(r"\s*(?:[,;)]|\.\s|\.?$|\n)")
 _CLAUSE_END = re.compile(r"[,;:.()\n\d]")
 
 
@@ -168,6 +170,8 @@ class NumberScanner:
                 and ("." in amount.surface or (amount.surface[0] == "0" and kind.kind == "ordinal"))
             ):
                 return None  # lớp 05: a count, and 1.234 is no ordinal
+            if kind and kind.unless_noun and _in_list(key, amount, phrase):
+                return None
             if kind:
                 slash = _SLASH.match(key, amount.end)
                 whole = NUMBER.match(key, slash.end()) if slash else None
@@ -308,6 +312,12 @@ class NumberScanner:
         stop = _CLAUSE_END.search(key, end, end + _AFTER_REACH)
         m = self._modifier_after.search(key, end, stop.start() if stop else min(len(key), end + _AFTER_REACH))
         return self._modifiers_after[" ".join(m.group().split())].modifier if m else None
+
+
+def _in_list(key: str, amount: Amount, cue: str) -> bool:
+    """One of a list of labelled counts (`dân quân 150, bộ đội 90`), whose label says more than the cue."""
+    label = _LIST_LABEL.search(key, max(0, amount.start - 60), amount.start)
+    return label is not None and label.group(1).strip() != cue and _LIST_END.match(key, amount.end) is not None
 
 
 def _left_words(key: str, at: int) -> tuple[str, ...]:
