@@ -245,7 +245,6 @@ def test_version_and_help() -> None:
         assert "Usage" in out
 
 
-@pytest.mark.xfail(strict=True, reason="the package imports pydantic and regex with its own names")
 @pytest.mark.parametrize("args", [["--help"], ["--version"], ["extract", "--help"], ["patterns", "check", "--help"]])
 def test_help_imports_nothing_heavy(args: list[str]) -> None:
     code = f"""
@@ -273,7 +272,6 @@ def test_the_process_exits_with_the_codes(tmp_path: Path) -> None:
     assert process("--nope")[:2] == (2, "")
 
 
-@pytest.mark.xfail(strict=True, reason="a file name that is no UTF-8 ends in a traceback")
 def test_names_that_are_no_text(tmp_path: Path) -> None:
     name = os.fsdecode(b"b\xffo.txt")
     try:

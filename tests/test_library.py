@@ -113,8 +113,17 @@ def test_json_reads_back() -> None:
 def test_the_record_has_the_fields_of_the_contract() -> None:
     report = json.loads(extract(TEXT).model_dump_json())
     assert list(report) == [
-        "source", "title", "organization", "published", "period", "figures", "numbers", "summary", "checks",
-        "diagnostics", "extractor",
+        "source",
+        "title",
+        "organization",
+        "published",
+        "period",
+        "figures",
+        "numbers",
+        "summary",
+        "checks",
+        "diagnostics",
+        "extractor",
     ]
     assert list(report["figures"][0]) == [
         "id", "indicator", "item", "value", "max", "whole", "unit", "modifier", "status", "change", "period",

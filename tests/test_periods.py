@@ -5,7 +5,6 @@ import pytest
 from support import YEAR_2018, figure_of, known_bug, period_of, report_of, slug
 
 NEWS = "Cập nhật: 15/8/2018\n\nHuyện ủy Ba Vì họp bàn công tác xây dựng Đảng\n\n"
-COMMA = "an earlier period that a comma sets off does not hold for what follows"
 HALF_YEAR = "BÁO CÁO\nCông tác 6 tháng đầu năm 2018\n"
 
 # A text with one figure of 12, and the period of that figure.
@@ -31,7 +30,7 @@ BODY = [
     ("6 tháng đầu năm, kết nạp 12 đảng viên.", "2018-01-01/2018-06-30"),
     ("Sáu tháng đầu năm, kết nạp 12 đảng viên.", "2018-01-01/2018-06-30"),
     ("9 tháng đầu năm, kết nạp 12 đảng viên.", "2018-01-01/2018-09-30"),
-    known_bug("nine months with no year count as the whole year", "Trong 9 tháng, kết nạp 12 đảng viên.",
+    ("Trong 9 tháng, kết nạp 12 đảng viên.",
               "2018-01-01/2018-09-30"),
     known_bug("a day at the head of a sentence is passed over", "Trong ngày 05/3, xảy ra 12 vụ cháy.",
               "2018-03-05/2018-03-05"),
@@ -47,12 +46,12 @@ BODY = [
     ("Từ ngày 01/01/2018 đến ngày 30/9/2018, kết nạp 12 đảng viên.", "2018-01-01/2018-09-30"),
     ("Từ năm 2016 đến năm 2018, kết nạp 12 đảng viên.", "2016-01-01/2018-12-31"),
     ("Từ năm 2016 đến nay, kết nạp 12 đảng viên.", "2016-01-01/2018-12-31"),
-    known_bug(COMMA, "Cùng kỳ năm trước, kết nạp 12 đảng viên.", "2017-01-01/2017-12-31"),
+    ("Cùng kỳ năm trước, kết nạp 12 đảng viên.", "2017-01-01/2017-12-31"),
     ("Cùng kỳ năm trước kết nạp 12 đảng viên.", "2017-01-01/2017-12-31"),
     ("Năm 2017, kết nạp 12 đảng viên.", "2017-01-01/2017-12-31"),
     ("Năm ngoái kết nạp 12 đảng viên.", "2017-01-01/2017-12-31"),
-    known_bug(COMMA, "Năm ngoái, kết nạp 12 đảng viên.", "2017-01-01/2017-12-31"),
-    known_bug(COMMA, "Năm trước, kết nạp 12 đảng viên.", "2017-01-01/2017-12-31"),
+    ("Năm ngoái, kết nạp 12 đảng viên.", "2017-01-01/2017-12-31"),
+    ("Năm trước, kết nạp 12 đảng viên.", "2017-01-01/2017-12-31"),
     ("Năm 2019, phấn đấu kết nạp 12 đảng viên.", "2019-01-01/2019-12-31"),
     ("Hiện nay, Đảng bộ có 12 chi bộ.", "2018-01-01/2018-12-31"),
     ("Đến nay, Đảng bộ có 12 chi bộ.", "2018-01-01/2018-12-31"),
