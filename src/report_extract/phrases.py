@@ -57,6 +57,7 @@ class PhraseReader:
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
         self._levels = frozenset(patterns.words("level"))
+        self._free = frozenset(patterns.words("item_stop_free"))
         self._and = frozenset(patterns.words("and"))
         self._copula = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('copula'))})(?!\w)\s*$")
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
@@ -205,7 +206,7 @@ class PhraseReader:
             elif word in self._soft_stops and head in self._generic:
                 position = stop.end()
                 continue
-            elif word[0].isalpha():
+            elif word[0].isalpha() and word not in self._free:
                 if words is None:
                     words = self._tokenizer.word_ends(key[start:limit])
                 if stop.start() > start and not _ends_before(words, key, start, stop.start()):
