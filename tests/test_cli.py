@@ -254,7 +254,7 @@ try:
     app({args!r})
 except SystemExit:
     pass
-print(sorted({{"underthesea", "pydantic", "regex", "numpy"}} & set(sys.modules)), file=sys.stderr)
+print(sorted({{"underthesea", "regex", "numpy", "report_extract.pipeline"}} & set(sys.modules)), file=sys.stderr)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"

@@ -113,10 +113,12 @@ def test_the_form_of_the_text_changes_nothing(text: str, form: Literal["NFC", "N
 @pytest.mark.parametrize(
     "text",
     [
-        ("05 125-BC/ĐU"),
-        ("Có 05 125 hộ"),
-        ("Trao 0 125 000 suất quà"),
-        ("đảng viên-1.000 "),
+        "05 125-BC/ĐU",
+        "Có 05 125 hộ",
+        "Trao 0 125 000 suất quà",
+        "đảng viên-1.000 ",
+        "0.000.0",
+        "1.000.5 đồng",
         "đảng viên -1.000.000 đồng",
         "Kinh phí 123.456.789.012.345,67 đồng",
     ],

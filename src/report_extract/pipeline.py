@@ -237,7 +237,7 @@ def _unclaimed(key: str, spans: Sequence[tuple[int, int]]) -> Iterator[Mention]:
             reach = max(reach, ordered[i][1])
             i += 1
         if reach < m.end():
-            yield Mention(m.start(), m.end(), "other")
+            yield Mention(max(reach, m.start()), m.end(), "other")
 
 
 def _diagnostics(source: SourceText, parts: _Parts) -> Iterator[dict[str, Any]]:
