@@ -13,7 +13,11 @@ from report_extract.pattern_set.schema import Unit
 from report_extract.pattern_set.trie import trie_regex
 from report_extract.text import fold
 
-NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![.,]?\d)|[1-9]\d{0,2}(?: \d{3})+(?![\d.,]*\d)(?:,\d+)?|\d+(?:[.,]\d+)*")
+NUMBER = re.compile(
+    r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![.,]?\d)"
+    r"|[1-9]\d{0,2}(?: \d{3})+(?![\d.,]*\d)(?:,\d+)?"
+    r"|\d+(?:[.,]\d+)*"
+)
 _THOUSAND, _MILLION = 1000, 10**6
 
 
