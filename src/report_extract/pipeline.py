@@ -15,6 +15,7 @@ from report_extract.checks import check, summarise
 from report_extract.context import ContextReader, Frame
 from report_extract.errors import ReadError
 from report_extract.header import Header, HeaderReader
+from report_extract.items import ItemReader
 from report_extract.layout import Layout, LayoutReader
 from report_extract.matcher import Match, Matcher
 from report_extract.numerals.scan import Mention, NumberScanner, Quantity
@@ -40,6 +41,7 @@ class _Parts(NamedTuple):
     layout: Layout
     header: Header
     matches: tuple[Match, ...]
+    items: tuple[tuple[int, int] | None, ...]
     frames: tuple[Frame, ...]
     links: tuple[Links, ...]
     others: tuple[Mention, ...]
@@ -54,7 +56,9 @@ class Extractor:
         self._numbers = NumberScanner(patterns)
         self._layout = LayoutReader(patterns)
         self._header = HeaderReader(patterns)
-        self._phrases = PhraseReader(patterns, tokenizer or UndertheseaTokenizer())
+        tokenizer = tokenizer or UndertheseaTokenizer()
+        self._phrases = PhraseReader(patterns, tokenizer)
+        self._items = ItemReader(patterns, tokenizer)
         self._matcher = Matcher(patterns)
         self._context = ContextReader(patterns)
         self._breakdowns = BreakdownReader(patterns)
@@ -88,12 +92,12 @@ class Extractor:
         ]
         spans = [(m.phrase.quantity.start, m.phrase.quantity.end) for m in matches]
         others.extend(_unclaimed(source.key, [*spans, *((o.start, o.end) for o in others)]))
-        return _Parts(layout, header, matches, frames, links, tuple(sorted(others)))
+        return _Parts(layout, header, matches, self._items.read(source, matches), frames, links, tuple(sorted(others)))
 
     def _report(self, document: Document, source: SourceText, parts: _Parts) -> Report:
         figures = tuple(
             Figure.model_validate(self._figure(source, i, *row))
-            for i, row in enumerate(zip(parts.matches, parts.frames, parts.links, strict=True))
+            for i, row in enumerate(zip(parts.matches, parts.items, parts.frames, parts.links, strict=True))
         )
         header = parts.header
         period = _period(source, header.period)
@@ -120,14 +124,16 @@ class Extractor:
             }
         )
 
-    def _figure(self, source: SourceText, i: int, match: Match, frame: Frame, links: Links) -> dict[str, Any]:
+    def _figure(
+        self, source: SourceText, i: int, match: Match, item: tuple[int, int] | None, frame: Frame, links: Links
+    ) -> dict[str, Any]:
         quantity = match.phrase.quantity
         start, end = source.raw_span(quantity.start, quantity.end)
         sentence = source.raw_span(*match.phrase.sentence)
         return {
             "id": _id(i),
             "indicator": match.indicator,
-            "item": _item(source, match.phrase.item),
+            "item": _item(source, item),
             "value": quantity.value,
             "max": quantity.max,
             "whole": quantity.whole,

@@ -1,0 +1,112 @@
+"""The item of each figure: the shortest words that say what is counted or measured.
+
+A phrase gives the noun after the number or the label before it. Here a label loses what
+only leads to the number (`kéo tỷ lệ hộ nghèo … xuống` is about `hộ nghèo`), a bare classifier
+gives way to the label that names what it classifies (`hội viên mới: 145 chị`), and a number
+that names nothing itself (`tăng 3,1%`, `cùng kỳ: 51`) takes the item of the number before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from report_extract.matcher import Match
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.trie import trie_regex, whole_words
+from report_extract.phrases import Phrase, family
+from report_extract.text import SourceText, last_match
+from report_extract.tokenizer import Tokenizer
+
+_QUOTED = re.compile(r"[ ]?[“\"][^”\"\n]{1,60}[”\"]")
+_NAMES = re.compile(r"\s*(?::|là(?!\w))")
+_NAMED = re.compile(r"(?<!\w)số\s*$")
+_MONEY = frozenset({"VND", "USD"})
+# A number further on than this no longer speaks of the same thing.
+_SAME = 200
+# So many words before a verb make a clause; fewer belong to the item (`dân đóng góp`).
+_CLAUSE = 4
+
+Span = tuple[int, int]
+
+
+class ItemReader:
+    """Settles items with the words of a pattern set."""
+
+    def __init__(self, patterns: PatternSet, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._classes = patterns.noun_classes
+        self._noun = whole_words(self._classes)
+        self._generic = frozenset(patterns.words("generic_head"))
+        self._opening = whole_words(patterns.words("item_opening"))
+        self._end = whole_words(patterns.words("label_end"))
+        self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
+        self._verb = whole_words(patterns.words("money_verb"))
+        self._measure = whole_words(patterns.words("measure_noun"))
+        self._share = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('share_verb'))})\s+$")
+
+    def read(self, source: SourceText, matches: Sequence[Match]) -> tuple[Span | None, ...]:
+        """The item of every match, in text order; None where no words say it."""
+        items: list[Span | None] = []
+        for i, match in enumerate(matches):
+            phrase = match.phrase
+            own = phrase.item if phrase.cell else self._own(source.key, phrase)
+            if own is None and not phrase.cell and i:
+                before = matches[i - 1].phrase.quantity
+                near = before.start >= phrase.sentence[0] and phrase.quantity.start - before.end < _SAME
+                own = items[-1] if near else None
+            items.append(own or phrase.item)
+        return tuple(items)
+
+    def _own(self, key: str, phrase: Phrase) -> Span | None:
+        quantity, item, label = phrase.quantity, phrase.item, phrase.label
+        if item is None or item[0] < quantity.start:
+            return self._from_label(key, phrase, item) if item else None
+        if quantity.unit == "%" and self._share.search(key, max(0, quantity.start - 20), quantity.start):
+            return self._from_label(key, phrase, label) if label else None
+        if label and self._classifies(key, phrase, item) and self._is_named(key, phrase, label):
+            return self._from_label(key, phrase, label)
+        quoted = _QUOTED.match(key, item[1])
+        classifier = " " not in key[item[0] : item[1]]
+        return (item[0], quoted.end()) if quoted and classifier else item
+
+    def _classifies(self, key: str, phrase: Phrase, item: Span) -> bool:
+        """Is the item a bare classifier (`145 chị`, `14.872 trường hợp`)?"""
+        return phrase.head in self._generic and key[item[0] : item[1]] == phrase.head
+
+    def _is_named(self, key: str, phrase: Phrase, label: Span) -> bool:
+        """Does the label name what is counted, and is that of the classifier's family?"""
+        before = max(0, label[0] - 8)
+        if not (_NAMES.match(key, label[1]) or _NAMED.search(key, before, label[0])):
+            return False
+        noun = self._noun.search(key, *label)
+        return noun is not None and family(self._classes[" ".join(noun.group().split())]) == family(phrase.noun_class)
+
+    def _from_label(self, key: str, phrase: Phrase, span: Span) -> Span | None:
+        """What a label names, without what leads to it and what only limits it."""
+        start, end = span
+        opening = last_match(self._opening, key, start, end)
+        if opening:
+            start = opening.end()
+        while start < end and not key[start].isalnum() and key[start] not in "“\"":
+            start += 1
+        if start >= end or self._echo.fullmatch(key, start, end):
+            return None
+        cut = self._end.search(key, start + 1, end)
+        if cut and key[start : cut.start()].strip():
+            end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
+        if phrase.quantity.unit in _MONEY and not self._measure.search(key, start, end):
+            verb = last_match(self._verb, key, start, end)
+            far = verb is not None and key[start : verb.start()].count(" ") >= _CLAUSE
+            start = verb.start() if verb and far else start
+        if phrase.label and start > phrase.label[0]:
+            start = self._from_word(key, phrase.label[0], start, end)
+        return start, end
+
+    def _from_word(self, key: str, line: int, start: int, end: int) -> int:
+        """The start of the word that `start` stands in (`trực tuyến`, not `tuyến`)."""
+        ends = self._tokenizer.word_ends(key[line:end])
+        before = line + len(key[line:start].rstrip())
+        if before == line or before - line in ends:
+            return start
+        return max(key.rfind(" ", line, before) + 1, line)
