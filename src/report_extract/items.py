@@ -88,7 +88,7 @@ class ItemReader:
         opening = last_match(self._opening, key, start, end)
         if opening:
             start = opening.end()
-        while start < end and not key[start].isalnum() and key[start] not in "“\"":
+        while start < end and not key[start].isalnum() and key[start] not in '“"':
             start += 1
         if start >= end or self._echo.fullmatch(key, start, end):
             return None
@@ -99,7 +99,7 @@ class ItemReader:
             verb = last_match(self._verb, key, start, end)
             far = verb is not None and key[start : verb.start()].count(" ") >= _CLAUSE
             start = verb.start() if verb and far else start
-        if phrase.label and start > phrase.label[0]:
+        if phrase.label and start > phrase.label[0] and not self._measure.match(key, start, end):
             start = self._from_word(key, phrase.label[0], start, end)
         return start, end
 

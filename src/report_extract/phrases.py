@@ -65,9 +65,14 @@ class PhraseReader:
         self._base = re.compile(rf"\s*({trie_regex(patterns.words('rate_base'))})(?!\w)")
 
     def read(
-        self, source: SourceText, layout: Layout, quantities: Sequence[Quantity], cells: Mapping[int, Cell]
+        self,
+        source: SourceText,
+        layout: Layout,
+        quantities: Sequence[Quantity],
+        cells: Mapping[int, Cell],
+        times: Mapping[int, int],
     ) -> tuple[Phrase, ...]:
-        """A phrase for each quantity, in text order."""
+        """A phrase for each quantity, in text order; `times` leads from the ends of times to their starts."""
         phrases: list[Phrase] = []
         previous_end = 0
         for i, quantity in enumerate(quantities):
@@ -76,7 +81,7 @@ class PhraseReader:
             if cell:
                 phrase = self._in_cell(source, layout, quantity, cell)
             else:
-                phrase = self._phrase(source, layout, quantity, previous_end, following)
+                phrase = self._phrase(source, layout, quantity, previous_end, following, times)
             phrases.append(phrase)
             previous_end = max(quantity.end, phrase.item[1] if phrase.item else 0)
         return tuple(self._shared(source.key, phrases))
@@ -127,12 +132,22 @@ class PhraseReader:
         return start, end
 
     def _phrase(
-        self, source: SourceText, layout: Layout, quantity: Quantity, previous_end: int, following: int
+        self,
+        source: SourceText,
+        layout: Layout,
+        quantity: Quantity,
+        previous_end: int,
+        following: int,
+        times: Mapping[int, int],
     ) -> Phrase:
         key = source.key
         sentence = layout.context(quantity.start)
         limit = min(following, quantity.after + _ITEM_REACH, max(sentence[1], quantity.end))
-        label = self._label(key, max(sentence[0], quantity.start - _LABEL_REACH), quantity.start, previous_end)
+        left = max(sentence[0], quantity.start - _LABEL_REACH)
+        label = self._label(key, left, quantity.start, previous_end)
+        if label is None:
+            end = self._before_aside(key, left, quantity.start, times)
+            label = self._label(key, left, end, previous_end) if end > max(left, previous_end) else None
         after = self._after(key, quantity, limit)
         head, noun_class, item, elided = "", "", None, after is None
         if after:
@@ -248,6 +263,17 @@ class PhraseReader:
         if stop - begin < 2 or not any(c.isalpha() for c in key[begin:stop]):
             return None
         return begin, stop
+
+    def _before_aside(self, key: str, start: int, end: int, times: Mapping[int, int]) -> int:
+        """Left of the time or the brackets that stand between a label and its number; 0 where none stand."""
+        copula = self._copula.search(key, start, end)
+        while copula and copula.start() < end:
+            end = copula.start()
+            copula = self._copula.search(key, start, end)
+        end = start + len(key[start:end].rstrip(" :"))
+        if key[end - 1 : end] == ")":
+            return max(key.rfind("(", start, end), 0)
+        return times.get(end, 0)
 
     def _is_vaguer(self, key: str, head: str, label: tuple[int, int]) -> bool:
         """Does the label say more than the noun after the number (`Làng văn hóa: 96/131 làng`)?"""

@@ -78,7 +78,7 @@ class Extractor:
         header = self._header.read(source, layout, times)
         counted: Sequence[Quantity] = [q for q in quantities if not layout.is_furniture(q.start)]
         counted, cells, serial = self._tables.read(source, layout, counted)
-        phrases = self._phrases.read(source, layout, counted, cells)
+        phrases = self._phrases.read(source, layout, counted, cells, {t.end: t.start for t in times})
         breakdown = self._breakdowns.read(source, layout, phrases, cells)
         matches = self._matcher.match(source, layout, phrases, breakdown)
         repeats = find_repeats(header, matches)
