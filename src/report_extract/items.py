@@ -21,6 +21,8 @@ from report_extract.tokenizer import Tokenizer
 _QUOTED = re.compile(r"[ ]?[“\"][^”\"\n]{1,60}[”\"]")
 _NAMES = re.compile(r"\s*(?::|là(?!\w))")
 _NAMED = re.compile(r"(?<!\w)số\s*$")
+# A label that names a body says who counts (`Phường Tân An: 4 người`), not what.
+_BODIES = frozenset({"body", "party_unit", "union_unit"})
 _MONEY = frozenset({"VND", "USD"})
 # A number further on than this no longer speaks of the same thing.
 _SAME = 200
@@ -75,12 +77,15 @@ class ItemReader:
         return phrase.head in self._generic and key[item[0] : item[1]] == phrase.head
 
     def _is_named(self, key: str, phrase: Phrase, label: Span) -> bool:
-        """Does the label name what is counted, and is that of the classifier's family?"""
-        before = max(0, label[0] - 8)
-        if not (_NAMES.match(key, label[1]) or _NAMED.search(key, before, label[0])):
-            return False
+        """Does the label name what the classifier counts (`Kết hôn: 12 cặp`, `hộ nghèo còn 14 hộ`)?"""
         noun = self._noun.search(key, *label)
-        return noun is not None and family(self._classes[" ".join(noun.group().split())]) == family(phrase.noun_class)
+        noun_class = self._classes[" ".join(noun.group().split())] if noun else ""
+        if noun_class in _BODIES:
+            return False
+        before = max(0, label[0] - 8)
+        if _NAMES.match(key, label[1]) or _NAMED.search(key, before, label[0]):
+            return True
+        return noun is not None and noun.start() == label[0] and family(noun_class) == family(phrase.noun_class)
 
     def _from_label(self, key: str, phrase: Phrase, span: Span) -> Span | None:
         """What a label names, without what leads to it and what only limits it."""

@@ -24,6 +24,7 @@ _OPEN_QUOTE = re.compile(r"[“\"‘']")
 _CLOSE_QUOTE = re.compile(r"[”\"’']")
 _BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
 _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
+_TWO_WORDS = re.compile(r" \w+(?: \w+)?")
 _WORD = re.compile(r"\w+")
 _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
@@ -219,7 +220,8 @@ class PhraseReader:
                     position = joined
                     continue
             elif word in self._soft_stops and head in self._generic:
-                position = stop.end()
+                verb = _TWO_WORDS.match(key, stop.end(), limit)  # what follows is no stop (bị xử lý)
+                position = verb.end() if verb else stop.end()
                 continue
             elif word[0].isalpha() and word not in self._free:
                 if words is None:
