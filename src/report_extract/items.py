@@ -16,11 +16,12 @@ from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import Phrase, family
 from report_extract.text import SourceText, last_match
-from report_extract.tokenizer import Tokenizer
 
 _QUOTED = re.compile(r"[ ]?[“\"][^”\"\n]{1,60}[”\"]")
 _NAMES = re.compile(r"\s*(?::|là(?!\w))")
 _NAMED = re.compile(r"(?<!\w)số\s*$")
+# So many syllables before a noun found in a label may belong to it.
+_PREFIX = 2
 # A label that names a body says who counts (`Phường Tân An: 4 người`), not what.
 _BODIES = frozenset({"body", "party_unit", "union_unit"})
 _MONEY = frozenset({"VND", "USD"})
@@ -35,8 +36,7 @@ Span = tuple[int, int]
 class ItemReader:
     """Settles items with the words of a pattern set."""
 
-    def __init__(self, patterns: PatternSet, tokenizer: Tokenizer) -> None:
-        self._tokenizer = tokenizer
+    def __init__(self, patterns: PatternSet) -> None:
         self._classes = patterns.noun_classes
         self._noun = whole_words(self._classes)
         self._generic = frozenset(patterns.words("generic_head"))
@@ -44,6 +44,7 @@ class ItemReader:
         self._end = whole_words(patterns.words("label_end"))
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
         self._verb = whole_words(patterns.words("money_verb"))
+        self._lead = whole_words([*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("item_lead")])
         self._measure = whole_words(patterns.words("measure_noun"))
         self._share = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('share_verb'))})\s+$")
 
@@ -104,14 +105,13 @@ class ItemReader:
             verb = last_match(self._verb, key, start, end)
             far = verb is not None and key[start : verb.start()].count(" ") >= _CLAUSE
             start = verb.start() if verb and far else start
-        if phrase.label and start > phrase.label[0] and not self._measure.match(key, start, end):
-            start = self._from_word(key, phrase.label[0], start, end)
+        if phrase.label and start > phrase.label[0]:
+            start = self._whole(key, phrase.label[0], start)
         return start, end
 
-    def _from_word(self, key: str, line: int, start: int, end: int) -> int:
-        """The start of the word that `start` stands in (`trực tuyến`, not `tuyến`)."""
-        ends = self._tokenizer.word_ends(key[line:end])
-        before = line + len(key[line:start].rstrip())
-        if before == line or before - line in ends:
+    def _whole(self, key: str, begin: int, start: int) -> int:
+        """With the one or two syllables before the noun that are part of it (`hòa giải thành`)."""
+        before = key[begin:start].split()
+        if len(before) > _PREFIX or not all(word.isalpha() for word in before):
             return start
-        return max(key.rfind(" ", line, before) + 1, line)
+        return start if self._lead.search(key, begin, start) else begin

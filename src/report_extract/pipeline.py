@@ -58,7 +58,7 @@ class Extractor:
         self._header = HeaderReader(patterns)
         tokenizer = tokenizer or UndertheseaTokenizer()
         self._phrases = PhraseReader(patterns, tokenizer)
-        self._items = ItemReader(patterns, tokenizer)
+        self._items = ItemReader(patterns)
         self._matcher = Matcher(patterns)
         self._context = ContextReader(patterns)
         self._breakdowns = BreakdownReader(patterns)
