@@ -25,6 +25,7 @@ LAYERS = [
     ["phrases"],
     ["breakdown"],
     ["matcher"],
+    ["items"],
     ["dating"],
     ["context"],
     ["relations"],

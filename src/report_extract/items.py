@@ -44,7 +44,9 @@ class ItemReader:
         self._end = whole_words(patterns.words("label_end"))
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
         self._verb = whole_words(patterns.words("money_verb"))
-        self._lead = whole_words([*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("item_lead")])
+        self._lead = whole_words(
+            [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("item_lead")]
+        )
         self._measure = whole_words(patterns.words("measure_noun"))
         self._share = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('share_verb'))})\s+$")
 
@@ -92,7 +94,9 @@ class ItemReader:
         """What a label names, without what leads to it and what only limits it."""
         start, end = span
         opening = last_match(self._opening, key, start, end)
-        if opening:
+        if opening and self._noun.match(key, start, opening.start()):
+            end = opening.start()  # thư xin lỗi đã phát hành
+        elif opening:
             start = opening.end()
         while start < end and not key[start].isalnum() and key[start] not in '“"':
             start += 1

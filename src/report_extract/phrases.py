@@ -254,7 +254,8 @@ class PhraseReader:
         mark = _LIST_MARK.match(key, begin, start + len(trimmed))
         begin = mark.end() if mark else begin
         stop = start + len(trimmed)
-        while stop > begin:
+        named = ":" in text[len(trimmed) :]  # hội viên phát triển mới: 145
+        while stop > begin and not named:
             copula = self._copula.search(key, begin, stop)
             if copula is None:
                 break

@@ -1,0 +1,29 @@
+"""The item of a figure: the shortest words that say what is counted or measured."""
+
+import pytest
+
+from support import YEAR_2018, report_of, slug
+
+# A text, and the item of each figure.
+ITEMS: list[tuple[str, list[str | None]]] = [
+    ("Kết nạp 12 đảng viên (kế hoạch: 10).", ["đảng viên", "đảng viên"]),
+    ("Dư nợ ủy thác qua ngân hàng đạt 214 tỷ đồng, tăng 3,1% so với đầu năm.", ["Dư nợ ủy thác", "Dư nợ ủy thác"]),
+    ("Phấn đấu kéo tỷ lệ hộ nghèo xuống 4%.", ["hộ nghèo"]),
+    ("Doanh số cho vay quý I đạt 38 tỷ đồng.", ["Doanh số cho vay"]),
+    ("Hội viên phát triển mới: 145 chị.", ["Hội viên phát triển mới"]),
+    ("Phường Tân An: 4 người.", ["người"]),
+    ("Trao 620 suất quà, tổng trị giá 310 triệu đồng.", ["suất quà", "suất quà"]),
+    ("Tổng giá trị sản xuất (giá so sánh 2010) ước 1.842 tỷ đồng.", ["Tổng giá trị sản xuất"]),
+    ("Thắp sáng 9 tuyến “Đường quê sáng”.", ["tuyến “Đường quê sáng”"]),
+    ("Cho 327 chị vay vốn.", ["chị"]),
+    ("Có 11 trường hợp bị xử lý.", ["trường hợp bị xử lý"]),
+    ("Hòa giải thành: 45.", ["Hòa giải thành"]),
+    ("Dân quân có 1.846 đồng chí, chiếm 1,9% dân số.", ["Dân quân", "Dân quân"]),
+    ("Mở 5 lớp bồi dưỡng lý luận cho đảng viên mới.", ["lớp bồi dưỡng lý luận"]),
+]
+
+
+@pytest.mark.parametrize(("text", "items"), ITEMS, ids=slug)
+def test_items(text: str, items: list[str | None]) -> None:
+    report = report_of(YEAR_2018 + text)
+    assert [figure.item.text if figure.item else None for figure in report.figures] == items
