@@ -2,7 +2,7 @@
 
     python benchmarks/calibrate.py [--write] GOLD_DIR...
 
-Each GOLD_DIR holds X.txt with X.gold.tsv; one named twice counts twice. Prints the weights, and
+Each GOLD_DIR holds X.txt with X.gold.tsv. Prints the weight of each sign, measured on all, and
 how far off they are (ECE, expected calibration error): as the module has them, as measured, as
 measured on every other text and tried on the rest, and as measured on all the other folders.
 With --write the weights are put into the module; the expected samples must be made again then.
@@ -83,12 +83,12 @@ def write(weights: Mapping[str, float]) -> None:
 
 def main() -> int:
     """Print the weights and the errors."""
-    folders = [argument for argument in sys.argv[1:] if argument != "--write"]
+    folders = list(dict.fromkeys(argument for argument in sys.argv[1:] if argument != "--write"))
     if not folders:
         print(__doc__, file=sys.stderr)
         return 2
-    read = {folder: cases(folder) for folder in dict.fromkeys(folders)}
-    rows = [row for folder in folders for row in read[folder]]
+    read = {folder: cases(folder) for folder in folders}
+    rows = [row for found in read.values() for row in found]
     weights = measure(rows)
     print(f"{'sign':20} figures  right   now  fitted")
     for sign, weight in weights.items():

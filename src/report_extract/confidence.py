@@ -20,35 +20,37 @@ from report_extract.pattern_set.schema import Pattern
 
 Signs = tuple[str, ...]
 
-# The ways an indicator is decided; "cue 80": a count, by a cue word with a score of 80 or more.
+# The ways an indicator is decided; "cue 80": a count, by a cue word with a score of 80 or more;
+# "other": a noun that belongs to no other indicator.
 WAYS: Mapping[str, float] = {
-    "share": 2.91,
-    "measure": 2.43,
-    "money by cue": 2.56,
-    "money alone": 0.55,
-    "cue 100": 2.71,
-    "cue 80": 2.08,
-    "cue 60": 1.85,
-    "cue 0": 0.89,
-    "noun 50": 2.18,
-    "noun 40": 1.36,
-    "noun 0": 0.57,
-    "unknown": -0.08,
+    "share": 2.79,
+    "measure": 2.23,
+    "money by cue": 2.36,
+    "money alone": 0.3,
+    "cue 100": 2.56,
+    "cue 80": 1.91,
+    "cue 60": 1.6,
+    "cue 0": 0.78,
+    "noun 50": 2.17,
+    "noun 40": 1.44,
+    "noun 0": 0.44,
+    "other": 0.86,
+    "unknown": -0.19,
 }
 BURDENS: Mapping[str, float] = {
     "no noun": -1.12,  # a count of nothing the vocabulary knows
-    "elided": -0.89,  # the counted noun does not follow the number
-    "ratio": -0.62,
-    "earlier period": -1.75,
-    "plan of this period": -1.29,  # a plan said of the period reported on, or of none
-    "no main period": -0.43,  # the text does not say which period it reports on
-    "strange text": -0.64,  # under 60 % of the text's figures are plain
-    "very strange text": -1.67,  # under 40 %
+    "elided": -1.03,  # the counted noun does not follow the number
+    "ratio": -0.56,
+    "earlier period": -1.66,
+    "plan of this period": -1.19,  # a plan said of the period reported on, or of none
+    "no main period": -0.35,  # the text does not say which period it reports on
+    "strange text": -0.5,  # under 60 % of the text's figures are plain
+    "very strange text": -1.7,  # under 40 %
 }
 WEIGHTS: Mapping[str, float] = {**WAYS, **BURDENS}
 
 _CUE_SCORES, _NOUN_SCORES = (100, 80, 60), (50, 40)
-_WEAK = frozenset({"unknown", "cue 0", "noun 0", "money alone"})
+_WEAK = frozenset({"unknown", "other", "cue 0", "noun 0", "money alone"})
 _STRANGE = {"strange text": 0.6, "very strange text": 0.4}
 _ENOUGH = 5  # figures from which a text can be called strange
 _LOWEST, _HIGHEST = 0.02, 0.98
@@ -85,6 +87,8 @@ class SignReader:
         unit, by_cue = match.phrase.quantity.unit or "count", match.pattern in self._cued
         if match.score <= 0:
             return "unknown"
+        if match.indicator == "other":
+            return "other"
         if unit == "%":
             return "share"
         if unit in ("VND", "USD"):
