@@ -12,7 +12,7 @@ SOURCE = ROOT / "src" / "report_extract"
 
 # From low to high: a module imports only from the layers above it in this list.
 LAYERS = [
-    ["errors", "text", "records"],
+    ["errors", "text", "records", "reliability"],
     ["pattern_set.schema", "pattern_set.trie", "readers.document"],
     ["pattern_set.shapes", "readers.plain"],
     ["pattern_set.compiled"],
@@ -28,7 +28,7 @@ LAYERS = [
     ["items"],
     ["dating"],
     ["context"],
-    ["relations"],
+    ["relations", "confidence"],
     ["checks"],
     ["pipeline"],
     ["verify", "evaluate"],

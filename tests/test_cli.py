@@ -225,6 +225,8 @@ def test_evaluate() -> None:
     code, out, _ = run("evaluate", SAMPLES)
     assert code == 0
     assert "quantity+indicator" in out
+    assert "0.9 to 1.0" in out
+    assert "calibration error (ECE)" in out
     assert f"{len(list(SAMPLES.glob('*.gold.tsv')))} texts" in out
     assert len(run("evaluate", "--errors", SAMPLES).out) > len(out)
 

@@ -146,6 +146,10 @@ def evaluate(
         _print(f"{title:24} precision  recall     f1   gold")
         for name, score in scores.items():
             _print(f"  {name:22} {score.precision:9.3f} {score.recall:7.3f} {score.f1:6.3f} {score.gold:6}")
+    _print(f"{'confidence':24}   figures    mean  right")
+    for row in result.reliability.bins:
+        _print(f"  {f'{row.low:.1f} to {row.high:.1f}':22} {row.count:9} {row.confidence:7.3f} {row.right:6.3f}")
+    _print(f"{'calibration error (ECE)':26}{result.reliability.ece:7.3f}")
     _print(f"{'numbers accounted for':26}{result.accounted:7.3f}")
     _print(f"{result.texts} texts")
 

@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from report_extract.errors import GoldError
-from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set import PatternSet, load_patterns
+from report_extract.pattern_set.schema import Indicator
 from report_extract.pipeline import extract
 from report_extract.records import Figure, Report
+from report_extract.reliability import Reliability, reliability
 
 _COLUMNS = ["start", "surface", "kind", "value", "max", "unit", "modifier"]
 _COLUMNS += ["indicator", "item", "status", "change", "period"]
@@ -66,13 +68,37 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Scores by level and by indicator, the share of numbers accounted for, and the errors."""
+    """Scores by level and by indicator, the share of numbers accounted for, confidence, and the errors."""
 
     texts: int
     levels: Mapping[str, Score]
     indicators: Mapping[str, Score]
     accounted: float
+    reliability: Reliability  # right: quantity, indicator and status
     errors: tuple[str, ...]
+
+
+class Reading(NamedTuple):
+    """One gold text and its report: the gold figures, and the figures aligned with them."""
+
+    name: str
+    text: str
+    report: Report
+    rows: Sequence[GoldRow]
+    pairs: Sequence[tuple[GoldRow, Figure]]
+
+    def rights(self) -> tuple[bool, ...]:
+        """Whether quantity, indicator and status of each figure are all right."""
+        good = {
+            f.id for row, f in self.pairs if _same(row.fields, _found_fields(f), (*_QUANTITY, "indicator", "status"))
+        }
+        return tuple(figure.id in good for figure in self.report.figures)
+
+    def wrong_fields(self) -> Iterator[tuple[str, ...]]:
+        """For each gold figure that was found, the fields that are wrong."""
+        for row, figure in self.pairs:
+            found = _found_fields(figure)
+            yield tuple(name for name in _RECORD if found[name] != row.fields[name])
 
 
 _LEVELS: Mapping[str, Callable[[_Fields, _Fields], bool]] = {
@@ -92,46 +118,60 @@ _LEVELS: Mapping[str, Callable[[_Fields, _Fields], bool]] = {
 
 def evaluate(folder: str | Path, *, patterns: PatternSet | None = None) -> Evaluation:
     """Score the patterns on a folder; raises `GoldError` where a gold file cannot be used."""
+    hits: dict[str, int] = dict.fromkeys(_LEVELS, 0)
+    by_indicator: dict[str, list[int]] = {}
+    errors: list[str] = []
+    judged: list[tuple[float, bool]] = []
+    texts = gold_count = predicted_count = digits = accounted = 0
+    for reading in read_texts(folder, patterns=patterns):
+        report = reading.report
+        texts += 1
+        gold_count += len(reading.rows)
+        predicted_count += len(report.figures)
+        for row in reading.rows:
+            by_indicator.setdefault(str(row.fields["indicator"]), [0, 0, 0])[2] += 1
+        for figure in report.figures:
+            by_indicator.setdefault(figure.indicator, [0, 0, 0])[1] += 1
+        for row, figure in reading.pairs:
+            found = _found_fields(figure)
+            for name, test in _LEVELS.items():
+                hits[name] += test(row.fields, found)
+            if _LEVELS["quantity+indicator"](row.fields, found):
+                by_indicator[figure.indicator][0] += 1
+        judged.extend(zip((figure.confidence for figure in report.figures), reading.rights(), strict=True))
+        errors.extend(_errors(reading))
+        spans = [(n.start, n.end) for n in report.numbers] + [(f.start, f.end) for f in report.figures]
+        for m in _DIGITS.finditer(reading.text):
+            digits += 1
+            accounted += any(a <= m.start() and m.end() <= b for a, b in spans)
+    core = [
+        by_indicator[i.id] for i in (patterns or load_patterns()).of(Indicator) if i.summary and i.id in by_indicator
+    ]
+    levels = {name: Score(hits[name], predicted_count, gold_count) for name in _LEVELS}
+    return Evaluation(
+        texts=texts,
+        levels={**levels, "core five": Score(*(sum(counts[k] for counts in core) for k in range(3)))},
+        indicators={name: Score(*counts) for name, counts in sorted(by_indicator.items())},
+        accounted=accounted / digits if digits else 1.0,
+        reliability=reliability(judged),
+        errors=tuple(errors),
+    )
+
+
+def read_texts(folder: str | Path, *, patterns: PatternSet | None = None) -> Iterator[Reading]:
+    """Each gold text of a folder with the report that the patterns make of it, by name."""
     root = Path(folder)
     if not root.is_dir():
         raise GoldError("no such folder", file=str(folder), remedy="give a folder of X.txt with X.gold.tsv")
     texts = [path for path in sorted(root.glob("*.txt")) if _gold_path(path).exists()]
     if not texts:
         raise GoldError("no X.txt with X.gold.tsv in the folder", file=str(folder), remedy="put them side by side")
-    hits: dict[str, int] = dict.fromkeys(_LEVELS, 0)
-    by_indicator: dict[str, list[int]] = {}
-    errors: list[str] = []
-    gold_count = predicted_count = digits = accounted = 0
     for path in texts:
         with path.open(encoding="utf-8-sig", newline="") as file:
             text = file.read()
         rows = [row for row in read_gold(_gold_path(path)) if row.kind == "figure"]
         report = extract(text, name=path.name, patterns=patterns)
-        pairs = _aligned(rows, report.figures)
-        gold_count += len(rows)
-        predicted_count += len(report.figures)
-        for row in rows:
-            by_indicator.setdefault(str(row.fields["indicator"]), [0, 0, 0])[2] += 1
-        for figure in report.figures:
-            by_indicator.setdefault(figure.indicator, [0, 0, 0])[1] += 1
-        for row, figure in pairs:
-            found = _found_fields(figure)
-            for name, test in _LEVELS.items():
-                hits[name] += test(row.fields, found)
-            if _LEVELS["quantity+indicator"](row.fields, found):
-                by_indicator[figure.indicator][0] += 1
-        errors.extend(_errors(path.name, text, rows, report, pairs))
-        spans = [(n.start, n.end) for n in report.numbers] + [(f.start, f.end) for f in report.figures]
-        for m in _DIGITS.finditer(text):
-            digits += 1
-            accounted += any(a <= m.start() and m.end() <= b for a, b in spans)
-    return Evaluation(
-        texts=len(texts),
-        levels={name: Score(hits[name], predicted_count, gold_count) for name in _LEVELS},
-        indicators={name: Score(*counts) for name, counts in sorted(by_indicator.items())},
-        accounted=accounted / digits if digits else 1.0,
-        errors=tuple(errors),
-    )
+        yield Reading(path.name, text, report, rows, _aligned(rows, report.figures))
 
 
 def read_gold(path: Path) -> list[GoldRow]:
@@ -230,9 +270,8 @@ def _words(text: object) -> list[str]:
     return re.findall(r"\w+", unicodedata.normalize("NFC", str(text or "")).casefold())
 
 
-def _errors(
-    name: str, text: str, rows: Sequence[GoldRow], report: Report, pairs: Sequence[tuple[GoldRow, Figure]]
-) -> Iterator[str]:
+def _errors(reading: Reading) -> Iterator[str]:
+    name, text, report, rows, pairs = reading
     for row, figure in pairs:
         found = _found_fields(figure)
         wrong = [f"{n} {found[n]} instead of {row.fields[n]}" for n in _RECORD if found[n] != row.fields[n]]

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from report_extract.breakdown import BreakdownReader
 from report_extract.checks import check, summarise
+from report_extract.confidence import SignReader, Signs, confidence
 from report_extract.context import ContextReader, Frame
 from report_extract.errors import ReadError
 from report_extract.header import Header, HeaderReader
@@ -44,6 +45,7 @@ class _Parts(NamedTuple):
     items: tuple[tuple[int, int] | None, ...]
     frames: tuple[Frame, ...]
     links: tuple[Links, ...]
+    signs: tuple[Signs, ...]
     others: tuple[Mention, ...]
 
 
@@ -63,6 +65,7 @@ class Extractor:
         self._context = ContextReader(patterns)
         self._breakdowns = BreakdownReader(patterns)
         self._tables = TableReader(patterns)
+        self._signs = SignReader(patterns)
         self._bases = frozenset(patterns.words("rate_base"))
         self._summary = [(_SUMMARY_NAMES.get(i.id, i.id), i.id) for i in patterns.of(Indicator) if i.summary]
 
@@ -70,6 +73,10 @@ class Extractor:
         """The report that a document makes."""
         source = SourceText.of(document.text)
         return self._report(document, source, self._analyse(source))
+
+    def signs(self, text: str) -> tuple[Signs, ...]:
+        """What the confidence of each figure of a text rests on."""
+        return self._analyse(SourceText.of(text)).signs
 
     def _analyse(self, source: SourceText) -> _Parts:
         times = self._times.scan(source)
@@ -84,6 +91,7 @@ class Extractor:
         repeats = find_repeats(header, matches)
         frames = self._context.read(source, layout, times, header, matches, repeats)
         links = relate(matches, frames, breakdown, repeats)
+        signs = self._signs.read(header, matches, frames)
         others = [
             *mentions,
             *(Mention(q.number, q.part_end, "other") for q in quantities if layout.is_furniture(q.start)),
@@ -92,12 +100,15 @@ class Extractor:
         ]
         spans = [(m.phrase.quantity.start, m.phrase.quantity.end) for m in matches]
         others.extend(_unclaimed(source.key, [*spans, *((o.start, o.end) for o in others)]))
-        return _Parts(layout, header, matches, self._items.read(source, matches), frames, links, tuple(sorted(others)))
+        items = self._items.read(source, matches)
+        return _Parts(layout, header, matches, items, frames, links, signs, tuple(sorted(others)))
 
     def _report(self, document: Document, source: SourceText, parts: _Parts) -> Report:
         figures = tuple(
             Figure.model_validate(self._figure(source, i, *row))
-            for i, row in enumerate(zip(parts.matches, parts.items, parts.frames, parts.links, strict=True))
+            for i, row in enumerate(
+                zip(parts.matches, parts.items, parts.frames, parts.links, parts.signs, strict=True)
+            )
         )
         header = parts.header
         period = _period(source, header.period)
@@ -125,7 +136,14 @@ class Extractor:
         )
 
     def _figure(
-        self, source: SourceText, i: int, match: Match, item: tuple[int, int] | None, frame: Frame, links: Links
+        self,
+        source: SourceText,
+        i: int,
+        match: Match,
+        item: tuple[int, int] | None,
+        frame: Frame,
+        links: Links,
+        signs: Signs,
     ) -> dict[str, Any]:
         quantity = match.phrase.quantity
         start, end = source.raw_span(quantity.start, quantity.end)
@@ -150,7 +168,7 @@ class Extractor:
             "end": end,
             "sentence": {"start": sentence[0], "end": sentence[1]},
             "pattern": match.pattern,
-            "confidence": _confidence(match),
+            "confidence": confidence(signs),
         }
 
 
@@ -191,11 +209,6 @@ def _version() -> str:
 
 def _id(index: int | None) -> str | None:
     return None if index is None else f"f{index + 1}"
-
-
-def _confidence(match: Match) -> float:
-    """How surely the indicator was decided, from the score of its pattern."""
-    return round(min(0.97, max(0.2, 0.5 + match.score / 220)), 2)
 
 
 def _cuts(links: Sequence[Links]) -> dict[str, int]:

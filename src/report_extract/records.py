@@ -96,7 +96,7 @@ class Figure(Record):
     end: int
     sentence: Span
     pattern: str = Field(description="id of the pattern that decided the indicator")
-    confidence: float
+    confidence: float = Field(description="probability that quantity, indicator and status are all right")
 
 
 class NumberMention(Record):
