@@ -95,12 +95,10 @@ class HeaderReader:
 
     def _subject_line(self, source: SourceText, lines: Sequence[tuple[int, int]]) -> int | None:
         """The subject of an official letter, `V/v …`, below a letterhead."""
-        below = False
-        for i, (start, end) in enumerate(lines[:25]):
+        for i, (start, end) in enumerate(lines[:12]):
             first = start + len(source.key[start:end]) - len(source.key[start:end].lstrip())
-            if below and self._subject.match(source.key, first, end):
+            if self._subject.match(source.key, first, end) and self._below(source, lines[:i]):
                 return i
-            below = below or self._letterhead.search(source.key, start, end) is not None
         return None
 
     def _of_letter(

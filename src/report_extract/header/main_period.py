@@ -74,7 +74,7 @@ class MainPeriodReader:
         """The first period of the title, or the longer one that ends with it (tháng 8 và 8 tháng); else its day."""
         periods: list[Found] = []
         for time in named:
-            if not time.is_day_alone and time.entry.role in _DURING and not self._is_coming_term(key, time, times):
+            if not time.is_day_alone and time.entry.role in _DURING and not self._is_coming_term(key, time, times, published):
                 found = time.resolve(_year_of(named, time) or year, published)
                 if found:
                     periods.append((found, time))
@@ -100,7 +100,7 @@ class MainPeriodReader:
         for time in times:
             if "open" in time.fields or not self.reported(key, time, start) or _is_long_past(time, published):
                 continue
-            if self._is_coming_term(key, time, times):
+            if self._is_coming_term(key, time, times, published):
                 continue
             found = time.resolve(year, published)
             if found and time.entry.role == "asof":
@@ -114,9 +114,13 @@ class MainPeriodReader:
                 named = found, time
         return named
 
-    def _is_coming_term(self, key: str, time: TimeMention, times: Sequence[TimeMention]) -> bool:
+    def _is_coming_term(
+        self, key: str, time: TimeMention, times: Sequence[TimeMention], published: date | None
+    ) -> bool:
         """A term that a congress or an election opens, or that begins when another ends, is yet to come."""
         if time.entry.role not in ("office", "term"):
+            return False
+        if published and time.fields["year"] < published.year - 1:
             return False
         first = time.fields["year"]
         if any(other.fields.get("year2") == first for other in times):
@@ -134,7 +138,7 @@ class MainPeriodReader:
     ) -> Found | None:
         """An undated text about an election is of the year the term begins; about a congress, of the term before."""
         for time in times:
-            if not self._is_coming_term(key, time, [time]):
+            if not self._is_coming_term(key, time, [time], published):
                 continue
             first, last = time.fields["year"], time.fields["year2"]
             if published is None or published.year == first:

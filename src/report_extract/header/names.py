@@ -13,6 +13,7 @@ from report_extract.text import SourceText, last_match
 _TOKEN = re.compile(r"(?P<gap> - | ?)(?P<word>[^\W_]+(?:[&/.–-][^\W_]+)*)")
 _SHORT_FORM = re.compile(r" ?\((?=[^()]*[A-ZĐ]{2})[^()\s]{2,12}(?: [^()\s]{1,8})?\)")
 _QUOTED = re.compile(r" ?[“\"][^”\"\n]{3,90}[”\"]")
+_DASH = re.compile(r" [-–] ")
 _TWO_WORDS = re.compile(r"(?: \S+){2}")
 _LONGEST_PLACE = 4  # syllables
 _LONGEST_NAME = 24  # words
@@ -53,13 +54,18 @@ class BodyNames:
             if name is None:
                 continue
             at = max(at, name.end)
-            if not self._is_venue(source.key, start, m.start()):
+            if not self._is_venue(source.key, start, m.start()) and (name.placed or not self._leads_on(source, name)):
                 yield name
 
     def levels_in(self, key: str) -> list[re.Match[str]]:
         """The level words of a name; the syllables of other words (xã hội) are none."""
         others = [m.span() for words in (self.heads, self._inside) for m in words.finditer(key)]
         return [m for m in self.levels.finditer(key) if not any(a <= m.start() < b for a, b in others)]
+
+    def _leads_on(self, source: SourceText, name: BodyName) -> bool:
+        """Is the name one of two whose place follows (Đảng ủy - Ban Chỉ huy quân sự huyện …)?"""
+        dash = _DASH.match(source.key, name.end)
+        return dash is not None and self.heads.match(source.key, dash.end()) is not None
 
     def _is_venue(self, key: str, start: int, at: int) -> bool:
         last = last_match(self._venue, key, max(start, at - 12), at)

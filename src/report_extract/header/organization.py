@@ -123,8 +123,9 @@ class OrganizationReader:
     def _continues(self, key: str) -> bool:
         """Is a line the end of the name that the line above begins (HUYỆN …, CHI NHÁNH TỈNH …)?"""
         joined = self._joined.match(key)
-        at = joined.end() + 1 if joined else 0
-        return self._names.levels.match(key, at) is not None
+        if joined is None and self._names.heads.match(key):
+            return False
+        return self._names.levels.match(key, joined.end() + 1 if joined else 0) is not None
 
     def _without_place(self, body: str) -> str:
         levels = self._names.levels_in(fold(body))
