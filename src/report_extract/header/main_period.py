@@ -14,7 +14,9 @@ from report_extract.text import last_match
 _LEAD, _OPENING, _SENTENCE_OPENING = 900, 700, 12
 _SHORTEST_SPAN = 5  # days; shorter spans of the body are events
 _FIRST_YEAR = 1995
+_YEAR_IS_PAST = 3  # up to this month `năm qua` is not the year that has begun
 _EXACT = frozenset({"quarter", "months", "words", "month", "half"})  # a title that names these is exact enough
+_CUMULATED = frozenset({"months", "words", "half"})
 _DURING = frozenset({"", "main", "span", "office", "term"})
 
 Found = tuple[Interval, TimeMention]
@@ -27,9 +29,10 @@ class MainPeriodReader:
         self._compare = whole_words(patterns.words("compare"))
         self._congress = whole_words(patterns.words("congress"))
         self._election = whole_words(patterns.words("election"))
-        self._aside = whole_words(
-            [*patterns.words("target_heading"), *patterns.words("compare"), *patterns.words("aside")]
-        )
+        self._tasks = whole_words(patterns.words("target_heading"))
+        other = [*patterns.words("target_heading"), *patterns.words("compare")]
+        self._other = whole_words(other)
+        self._aside = whole_words([*other, *patterns.words("aside")])
 
     def read(
         self,
@@ -74,10 +77,13 @@ class MainPeriodReader:
         """The first period of the title, or the longer one that ends with it (tháng 8 và 8 tháng); else its day."""
         periods: list[Found] = []
         for time in named:
-            if not time.is_day_alone and time.entry.role in _DURING and not self._is_coming_term(key, time, times, published):
-                found = time.resolve(_year_of(named, time) or year, published)
-                if found:
-                    periods.append((found, time))
+            if time.is_day_alone or time.entry.role not in _DURING:
+                continue
+            if self._is_coming_term(key, time, times, published) or self._is_planned(key, time, published):
+                continue
+            found = time.resolve(_year_of(named, time) or _year_again(times, time) or year, published)
+            if found:
+                periods.append((found, time))
         if periods:
             last = periods[0][0].end
             return next((p for p in periods[1:] if p[0].end == last and p[0].start.year == last.year), periods[0])
@@ -85,6 +91,13 @@ class MainPeriodReader:
             if time.entry.role == "asof" and "day" in time.fields and (found := time.resolve(year, published)):
                 return found, time
         return None
+
+    def _is_planned(self, key: str, time: TimeMention, published: date | None) -> bool:
+        """Does a headline of the first months speak of the tasks of the year that has begun?"""
+        if published is None or published.month > _YEAR_IS_PAST or not time.is_year or time.year != published.year:
+            return False
+        last = last_match(self._tasks, key, max(0, time.start - 40), time.start)
+        return last is not None and not key[last.end() : time.start].strip()
 
     def _opened(
         self,
@@ -102,7 +115,7 @@ class MainPeriodReader:
                 continue
             if self._is_coming_term(key, time, times, published):
                 continue
-            found = time.resolve(year, published)
+            found = time.resolve(_year_past(time, published) or year, published)
             if found and time.entry.role == "asof":
                 found = Interval(found.start.replace(month=1, day=1), found.end)
             if found is None or (published and found.start > published):
@@ -167,7 +180,8 @@ class MainPeriodReader:
         if time.is_day_alone or time.entry.role not in _DURING:
             whole_year = time.entry.role == "asof" and time.fields.get("day") == 31 and time.fields.get("month") == 12
             return whole_year and "year" in time.fields
-        last = last_match(self._aside, key, max(start, time.start - 40), time.start)
+        aside = self._other if _CUMULATED & set(time.fields) else self._aside  # họp về 6 tháng đầu năm
+        last = last_match(aside, key, max(start, time.start - 40), time.start)
         return last is None or any(c in ",;.\n" for c in key[last.end() : time.start])
 
 
@@ -191,6 +205,25 @@ def _to_date(
             if found and (published is None or found.end <= published):
                 return found, time
     return None
+
+
+def _year_again(times: Sequence[TimeMention], time: TimeMention) -> int | None:
+    """The year that the text gives where it names the same months again."""
+    if not _CUMULATED & set(time.fields):
+        return None
+    count = _count(time)
+    return next((t.year for t in times if t.start >= time.end and t.year and _count(t) == count), None)
+
+
+def _count(time: TimeMention) -> tuple[int | None, int | None, bool]:
+    fields = time.fields
+    return fields.get("months", fields.get("words")), fields.get("half"), "last" in fields
+
+
+def _year_past(time: TimeMention, published: date | None) -> int | None:
+    """`Năm qua` of a text of January or February is the year before."""
+    past = published is not None and published.month < _YEAR_IS_PAST and set(time.fields) == {"last"}
+    return published.year - 1 if past and published else None
 
 
 def _year_of(times: Sequence[TimeMention], time: TimeMention) -> int | None:
