@@ -101,9 +101,7 @@ class HeaderReader:
                 return i
         return None
 
-    def _of_letter(
-        self, source: SourceText, lines: Sequence[tuple[int, int]], subject: int
-    ) -> tuple[int, int] | None:
+    def _of_letter(self, source: SourceText, lines: Sequence[tuple[int, int]], subject: int) -> tuple[int, int] | None:
         last = subject
         for i in range(subject + 1, min(subject + 4, len(lines))):
             start, end = lines[i]
@@ -123,9 +121,13 @@ class HeaderReader:
 
     def _below(self, source: SourceText, lines: Sequence[tuple[int, int]]) -> bool:
         """Do the lines hold a letterhead and nothing else?"""
-        return bool(lines) and len(lines) < 9 and any(
-            (m := self._letterhead.search(source.key, start, end)) and source.norm[m.start() : m.end()].isupper()
-            for start, end in lines
+        return (
+            bool(lines)
+            and len(lines) < 9
+            and any(
+                (m := self._letterhead.search(source.key, start, end)) and source.norm[m.start() : m.end()].isupper()
+                for start, end in lines
+            )
         )
 
     def _title(
@@ -148,6 +150,7 @@ class HeaderReader:
                 and lines[last + 1][0] - lines[last][1] == 1
                 and last - first < 4
                 and not _RULE.match(norm[slice(*lines[last + 1])])
+                and not self._opens_minutes(source, lines[last + 1])
                 and _goes_on(norm[slice(*lines[last])], norm[slice(*lines[last + 1])])
             ):
                 last += 1

@@ -146,9 +146,7 @@ class MainPeriodReader:
         last = last_match(self._election, key, max(0, time.start - 70), time.start)
         return last is not None and not any(c in ".\n" for c in key[last.end() : time.start])
 
-    def _elected(
-        self, key: str, times: Sequence[TimeMention], published: date | None
-    ) -> Found | None:
+    def _elected(self, key: str, times: Sequence[TimeMention], published: date | None) -> Found | None:
         """An undated text about an election is of the year the term begins; about a congress, of the term before."""
         for time in times:
             if not self._is_coming_term(key, time, [time], published):
@@ -161,9 +159,7 @@ class MainPeriodReader:
                     return Interval(date(first, 1, 1), date(first, 12, 31)), time
         return None
 
-    def _compared(
-        self, key: str, times: Sequence[TimeMention], published: date | None
-    ) -> Found | None:
+    def _compared(self, key: str, times: Sequence[TimeMention], published: date | None) -> Found | None:
         """A dated text that compares with the year before reports on the year of its date."""
         for time in times:
             earlier = published and (time.year == published.year - 1 or time.entry.of_report == "school_year")
@@ -190,9 +186,7 @@ def _is_long_past(time: TimeMention, published: date | None) -> bool:
     return year is not None and year < (published.year - 2 if published else _FIRST_YEAR)
 
 
-def _to_date(
-    times: Sequence[TimeMention], start: int, published: date | None, year: int | None
-) -> Found | None:
+def _to_date(times: Sequence[TimeMention], start: int, published: date | None, year: int | None) -> Found | None:
     """`Từ đầu năm đến nay`; else the day up to which the opening counts (`tính đến 17h ngày 30/10`)."""
     for time in times:
         if "open" in time.fields and (found := time.resolve(year, published)):
@@ -229,5 +223,3 @@ def _year_past(time: TimeMention, published: date | None) -> int | None:
 def _year_of(times: Sequence[TimeMention], time: TimeMention) -> int | None:
     """The year that a later time of the same line names."""
     return None if time.year is not None else next((t.year for t in times if t.start >= time.end and t.year), None)
-
-

@@ -13,7 +13,9 @@ from report_extract.pattern_set.trie import whole_words
 from report_extract.text import SourceText, fold
 
 _COLUMN = re.compile(r"\s{3,}|\t")
-_PLACE_AND_DATE = re.compile(r"(?:^|\s{3,}|\t|[*(] ?)(?P<place>[^\W\d_][^\d,\n\t]{1,40}?), ?(?:[^\W\d_]+ )?\d{1,2}\b", re.M)
+_PLACE_AND_DATE = re.compile(
+    r"(?:^|\s{3,}|\t|[*(] ?)(?P<place>[^\W\d_][^\d,\n\t]{1,40}?), ?(?:[^\W\d_]+ )?\d{1,2}\b", re.M
+)
 _LEAD = 1800
 
 
@@ -70,7 +72,10 @@ class OrganizationReader:
             return next((name.text for name in lead if _fuller(name, inside)), inside.text)
         for name in lead:  # the body whose figures they are: theo Cục Thuế tỉnh
             last = max(0, name.start - 12)
-            if any(not source.key[m.end() : name.start].strip() for m in self._source.finditer(source.key, last, name.start)):
+            if any(
+                not source.key[m.end() : name.start].strip()
+                for m in self._source.finditer(source.key, last, name.start)
+            ):
                 return name.text
         return lead[0].text if lead else None
 
@@ -108,10 +113,10 @@ class OrganizationReader:
             rest = cell[inner.end() :].strip() if inner else ""
             if inner and not rest:
                 continue
-            if inner and self._names.levels.match(fold(rest)) and bodies:
-                bodies.append(f"{self._without_place(bodies[-1])} {rest}")
-            elif inner and self._names.heads.match(fold(rest)):
+            if inner and self._names.heads.match(fold(rest)):
                 bodies.append(rest)
+            elif inner and self._names.levels.match(fold(rest)) and bodies:
+                bodies.append(f"{self._without_place(bodies[-1])} {rest}")
             elif bodies and cell.isupper() and self._continues(key):
                 bodies[-1] = f"{bodies[-1]} {cell}"
             elif self._names.heads.match(key):
