@@ -64,6 +64,8 @@ class OrganizationReader:
         inside: BodyName | None,
         body: int,
     ) -> str | None:
+        if inside and inside.placed and not inside.text.isupper():
+            return inside.text
         lead: list[BodyName] = []
         for start, end in lines:
             if start >= body and start < body + _LEAD and not layout.is_furniture(start):
