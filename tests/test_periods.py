@@ -134,7 +134,7 @@ Kết nạp 12 đảng viên.
 def test_the_header_of_an_official_report() -> None:
     report = report_of(HEADER)
     assert report.title == "Kết quả công tác xây dựng Đảng năm 2018"
-    assert report.organization == "ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH"
+    assert report.organization == "ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH SƠN LA"
     assert report.published == "2018-12-20"
     assert report.period is not None
     assert report.period.text == "năm 2018"

@@ -111,7 +111,8 @@ class TimeMention(NamedTuple):
             return months(first, 13 - count, first, 12) if "last" in fields else months(first, 1, first, count)
         if "half" in fields:
             return months(first, 6 * fields["half"] - 5, first, 6 * fields["half"])
-        return months(first, 1, last, 12)
+        first_month, last_month = self.entry.months or (1, 12)
+        return months(first, first_month, last, last_month)
 
 
 def months(year: int, month: int, year2: int, month2: int) -> Interval | None:

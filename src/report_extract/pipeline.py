@@ -123,7 +123,7 @@ class Extractor:
                     "characters": len(source.raw),
                 },
                 "title": _words(source, header.title),
-                "organization": _words(source, header.organization),
+                "organization": header.organization,
                 "published": header.published.isoformat() if header.published else None,
                 "period": period,
                 "figures": figures,

@@ -122,6 +122,7 @@ class Time(Entry):
     starts: Words = Field(default=(), description="first words; left out, the shape starts at a digit")
     regex: str = Field(min_length=1)
     year: int | None = Field(default=None, description="years after the report's (năm nay 0, năm trước -1)")
+    months: tuple[int, int] | None = Field(default=None, description="the months meant by words that name none (hè)")
     role: Literal["", "asof", "prior", "event", "occasion", "main", "span", "office", "term"] = Field(
         default="", description="the part it plays: see patterns/README.md"
     )

@@ -1,0 +1,224 @@
+"""What a report says about itself: title, organisation, date and main period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from report_extract.header.main_period import MainPeriodReader
+from report_extract.header.organization import OrganizationReader
+from report_extract.layout import Layout
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.trie import trie_regex, whole_words
+from report_extract.periods import Interval, TimeMention
+from report_extract.text import SourceText
+
+_CRUMB = re.compile(r"[›>|»]|\s/\s|\S\s{3,}\S")
+_RULE = re.compile(r"^[\s\-–—_=*.]*$")
+_WORD = re.compile(r"\w+")
+_TITLE_WORDS = 6
+_TITLE_REACH = 12
+_TOP = 0.35
+_OPENING = 300
+_FIRST_YEAR = 1995
+_MOST_TIMES = 300
+_LONGEST_TITLE = 400
+_SEGMENT = re.compile(r"(?:^|[–|-])\s*(?=\S)")
+
+
+class Header(NamedTuple):
+    """Spans point into the normal text; None where the text does not say."""
+
+    title: tuple[int, int] | None
+    organization: str | None
+    published: date | None
+    period: tuple[Interval, TimeMention] | None
+    body: int  # where the report proper begins: after the title and the brackets under it
+    year_named: int | None  # of a text that names but one
+
+    @property
+    def period_in_title(self) -> bool:
+        """Does the title name the period, or the brackets under it?"""
+        return bool(self.period and self.title and self.title[0] <= self.period[1].start < self.body)
+
+    @property
+    def year(self) -> int | None:
+        """The year that dates without one belong to."""
+        if self.period:
+            return self.period[0].end.year
+        return self.published.year if self.published else self.year_named
+
+
+class HeaderReader:
+    """Reads the header with the genre and organisation words of a pattern set."""
+
+    def __init__(self, patterns: PatternSet) -> None:
+        self._genre = re.compile(rf"\s*{trie_regex(patterns.words('genre'))}(?!\w)")
+        self._site = whole_words(patterns.words("site"))
+        self._subject = whole_words(patterns.words("subject"))
+        self._addressee = whole_words(patterns.words("addressee"))
+        self._letterhead = whole_words(patterns.words("letterhead"))
+        self._held = whole_words(patterns.words("held"))
+        self._period = MainPeriodReader(patterns)
+        self._organization = OrganizationReader(patterns)
+
+    def read(self, source: SourceText, layout: Layout, times: Sequence[TimeMention]) -> Header:
+        """The header of a text."""
+        times = times[:_MOST_TIMES]
+        lines = list(zip(layout.lines.starts, layout.lines.ends, strict=True))
+        genre = self._genre_line(source, lines)
+        subject = None if genre is not None else self._subject_line(source, lines)
+        frame = genre if genre is not None else subject
+        title = self._of_letter(source, lines, subject) if subject is not None else None
+        title = title or self._title(source, layout, lines, genre)
+        body = self._body(source, lines, title)
+        top = (title[0] if genre is not None else body) if frame is not None and title else None
+        published = self._published(source, layout, times, top, body)
+        year = self._year_named(source.key, times)
+        whole = (title[0], body) if title else None
+        period = self._period.read(source.key, layout, times, whole, published, published.year if published else year)
+        organization = self._organization.read(source, layout, lines, title, frame)
+        return Header(title, organization, published, period, body, year)
+
+    def _body(self, source: SourceText, lines: Sequence[tuple[int, int]], title: tuple[int, int] | None) -> int:
+        """The end of the title with the lines in brackets under it."""
+        body = title[1] if title else 0
+        for start, end in lines[:40]:
+            text = source.norm[start:end].strip()
+            if start >= body > 0 and text:
+                if not (text.startswith("(") and text.endswith(")")):
+                    break
+                body = end
+        return body
+
+    def _subject_line(self, source: SourceText, lines: Sequence[tuple[int, int]]) -> int | None:
+        """The subject of an official letter, `V/v …`, below a letterhead."""
+        for i, (start, end) in enumerate(lines[:12]):
+            first = start + len(source.key[start:end]) - len(source.key[start:end].lstrip())
+            if self._subject.match(source.key, first, end) and self._below(source, lines[:i]):
+                return i
+        return None
+
+    def _of_letter(self, source: SourceText, lines: Sequence[tuple[int, int]], subject: int) -> tuple[int, int] | None:
+        last = subject
+        for i in range(subject + 1, min(subject + 4, len(lines))):
+            start, end = lines[i]
+            text = source.norm[start:end]
+            first = start + len(text) - len(text.lstrip())
+            if not text.strip() or self._addressee.match(source.key, first, end) or _CRUMB.search(text.strip()):
+                break
+            last = i
+        return _stripped(source.norm, lines[subject][0], lines[last][1])
+
+    def _genre_line(self, source: SourceText, lines: Sequence[tuple[int, int]]) -> int | None:
+        for i, (start, end) in enumerate(lines[:25]):
+            m = self._genre.match(source.key, start, end)
+            if m and (source.norm[start : m.end()].split(maxsplit=1)[0].isupper() or self._below(source, lines[:i])):
+                return i
+        return None
+
+    def _below(self, source: SourceText, lines: Sequence[tuple[int, int]]) -> bool:
+        """Do the lines hold a letterhead and nothing else?"""
+        return (
+            bool(lines)
+            and len(lines) < 9
+            and any(
+                (m := self._letterhead.search(source.key, start, end)) and source.norm[m.start() : m.end()].isupper()
+                for start, end in lines
+            )
+        )
+
+    def _title(
+        self, source: SourceText, layout: Layout, lines: Sequence[tuple[int, int]], genre: int | None
+    ) -> tuple[int, int] | None:
+        norm = source.norm
+        if genre is not None:
+            start, end = lines[genre]
+            m = self._genre.match(source.key, start, end)
+            if m and len(norm[m.end() : end].strip(" :.-")) > 3:
+                return _stripped(norm, start, end)
+            first = genre + 1
+            while first < len(lines) and _RULE.match(norm[slice(*lines[first])]):
+                first += 1
+            if first >= len(lines):
+                return _stripped(norm, start, end)
+            last = first
+            while (
+                last + 1 < len(lines)
+                and lines[last + 1][0] - lines[last][1] == 1
+                and last - first < 4
+                and not _RULE.match(norm[slice(*lines[last + 1])])
+                and not self._opens_minutes(source, lines[last + 1])
+                and _goes_on(norm[slice(*lines[last])], norm[slice(*lines[last + 1])])
+            ):
+                last += 1
+            return _stripped(norm, lines[first][0], lines[last][1])
+        best: tuple[int, int] | None = None
+        for start, end in lines[:_TITLE_REACH]:
+            text = norm[start:end]
+            words = len(_WORD.findall(text))
+            if _CRUMB.search(text.strip()) or _RULE.match(text) or layout.is_furniture(start):
+                continue
+            if self._is_masthead(source, start, end):
+                continue
+            if words >= _TITLE_WORDS:
+                return _stripped(norm, start, end)
+            if best is None and words >= 3 and not text.strip()[:1].isdecimal():
+                best = start, end
+        return _stripped(norm, *best) if best else None
+
+    def _is_masthead(self, source: SourceText, start: int, end: int) -> bool:
+        """Does the line name the site (Hội LHPN tỉnh - Cổng thông tin điện tử)?"""
+        places = (m.end() for m in _SEGMENT.finditer(source.norm[start:end]))
+        return any(
+            self._site.match(source.key, start + at, end) and not self._genre.match(source.key, start + at, end)
+            for at in places
+        )
+
+    def _published(
+        self,
+        source: SourceText,
+        layout: Layout,
+        times: Sequence[TimeMention],
+        top: int | None,
+        body: int,
+    ) -> date | None:
+        """The date in the letterhead above `top`, or the date line by the headline of a news page."""
+        for time in times:
+            if not (time.is_day and "year" in time.fields):
+                continue
+            line = layout.lines.around(time.start)
+            alone = line[1] - line[0] < 90 and time.start < len(source.norm) * _TOP
+            held = top is not None and body <= time.start < body + _OPENING and self._opens_minutes(source, line)
+            if (top is not None and time.end <= top) or (alone and top is None) or held:
+                interval = time.resolve(None)
+                if interval:
+                    return interval.start
+        return None
+
+    def _opens_minutes(self, source: SourceText, line: tuple[int, int]) -> bool:
+        """Does a line begin as minutes do (Hôm nay, hồi 8 giờ …)?"""
+        text = source.norm[slice(*line)]
+        return self._held.match(source.key, line[0] + len(text) - len(text.lstrip()), line[1]) is not None
+
+    def _year_named(self, key: str, times: Sequence[TimeMention]) -> int | None:
+        """The year of a text that speaks of but one, apart from comparisons and asides."""
+        years = {
+            time.year
+            for time in times
+            if time.year is not None and time.year >= _FIRST_YEAR and time.entry.role != "prior"
+            if time.is_day or (time.entry.kind == "date" and self._period.reported(key, time, 0))
+        }
+        return years.pop() if len(years) == 1 else None
+
+
+def _goes_on(line: str, following: str) -> bool:
+    return not line.rstrip().endswith((".", ":")) and not following.lstrip().startswith(("-", "(", "I", "1", "Kính"))
+
+
+def _stripped(norm: str, start: int, end: int) -> tuple[int, int]:
+    text = norm[start : min(end, start + _LONGEST_TITLE)]
+    left = len(text) - len(text.lstrip(" \t*-–"))
+    return start + left, start + max(left, len(text.rstrip(" \t*:-–")))

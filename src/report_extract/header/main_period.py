@@ -1,0 +1,225 @@
+"""The main period of a report: of its title, the brackets under it, or its opening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from report_extract.layout import Layout
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.trie import whole_words
+from report_extract.periods import Interval, TimeMention
+from report_extract.text import last_match
+
+_LEAD, _OPENING, _SENTENCE_OPENING = 900, 700, 12
+_SHORTEST_SPAN = 5  # days; shorter spans of the body are events
+_FIRST_YEAR = 1995
+_YEAR_IS_PAST = 3  # up to this month `năm qua` is not the year that has begun
+_EXACT = frozenset({"quarter", "months", "words", "month", "half"})  # a title that names these is exact enough
+_CUMULATED = frozenset({"months", "words", "half"})
+_DURING = frozenset({"", "main", "span", "office", "term"})
+
+Found = tuple[Interval, TimeMention]
+
+
+class MainPeriodReader:
+    """Reads the main period with the words of a pattern set that compare, plan and look back."""
+
+    def __init__(self, patterns: PatternSet) -> None:
+        self._compare = whole_words(patterns.words("compare"))
+        self._congress = whole_words(patterns.words("congress"))
+        self._election = whole_words(patterns.words("election"))
+        self._tasks = whole_words(patterns.words("target_heading"))
+        other = [*patterns.words("target_heading"), *patterns.words("compare")]
+        self._other = whole_words(other)
+        self._aside = whole_words([*other, *patterns.words("aside")])
+
+    def read(
+        self,
+        key: str,
+        layout: Layout,
+        times: Sequence[TimeMention],
+        title: tuple[int, int] | None,
+        published: date | None,
+        year: int | None,
+    ) -> Found | None:
+        """The period that the title names, else the opening, else the first that opens a sentence."""
+        start = title[1] if title else 0
+        named = [time for time in times if title and title[0] <= time.start < title[1]]
+        exact = any(_EXACT & set(time.fields) for time in named if time.entry.role != "span")
+        for time in times:  # the very days reported on, where the title or the opening gives them
+            if time.entry.role == "span" and "day" in time.fields and 0 <= time.start - (title or (0, 0))[0] < _LEAD:
+                if exact and time not in named:
+                    continue
+                found = time.resolve(year, published)
+                long_enough = time in named or (found and (found.end - found.start).days >= _SHORTEST_SPAN)
+                if found and long_enough and (published is None or found.end <= published):
+                    return found, time
+        entitled = self._entitled(key, times, named, published, year)
+        if entitled:
+            return entitled
+        body = [time for time in times if time.start >= start]
+        return (
+            self._opened(key, layout, body, start, published, year)
+            or _to_date(body, start, published, year)
+            or self._elected(key, times, published)
+            or self._compared(key, body, published)
+        )
+
+    def _entitled(
+        self,
+        key: str,
+        times: Sequence[TimeMention],
+        named: Sequence[TimeMention],
+        published: date | None,
+        year: int | None,
+    ) -> Found | None:
+        """The first period of the title, or the longer one that ends with it (tháng 8 và 8 tháng); else its day."""
+        periods: list[Found] = []
+        for time in named:
+            if time.is_day_alone or time.entry.role not in _DURING:
+                continue
+            if self._is_coming_term(key, time, times, published) or self._is_planned(key, time, published):
+                continue
+            found = time.resolve(_year_of(named, time) or _year_again(times, time) or year, published)
+            if found:
+                periods.append((found, time))
+        if periods:
+            last = periods[0][0].end
+            return next((p for p in periods[1:] if p[0].end == last and p[0].start.year == last.year), periods[0])
+        for time in named:
+            if time.entry.role == "asof" and "day" in time.fields and (found := time.resolve(year, published)):
+                return found, time
+        return None
+
+    def _is_planned(self, key: str, time: TimeMention, published: date | None) -> bool:
+        """Does a headline of the first months speak of the tasks of the year that has begun?"""
+        if published is None or published.month > _YEAR_IS_PAST or not time.is_year or time.year != published.year:
+            return False
+        last = last_match(self._tasks, key, max(0, time.start - 40), time.start)
+        return last is not None and not key[last.end() : time.start].strip()
+
+    def _opened(
+        self,
+        key: str,
+        layout: Layout,
+        times: Sequence[TimeMention],
+        start: int,
+        published: date | None,
+        year: int | None,
+    ) -> Found | None:
+        """The first period of the opening, or the first that opens a sentence; `tháng 5 vừa qua` before all."""
+        named: Found | None = None
+        for time in times:
+            if "open" in time.fields or not self.reported(key, time, start) or _is_long_past(time, published):
+                continue
+            if self._is_coming_term(key, time, times, published):
+                continue
+            found = time.resolve(_year_past(time, published) or year, published)
+            if found and time.entry.role == "asof":
+                found = Interval(found.start.replace(month=1, day=1), found.end)
+            if found is None or (published and found.start > published):
+                continue
+            opens = time.start - layout.sentences.around(time.start)[0] <= _SENTENCE_OPENING
+            if time.entry.role == "main":
+                return found, time
+            if named is None and (opens or time.start < start + _OPENING):
+                named = found, time
+        return named
+
+    def _is_coming_term(
+        self, key: str, time: TimeMention, times: Sequence[TimeMention], published: date | None
+    ) -> bool:
+        """A term that a congress or an election opens, or that begins when another ends, is yet to come."""
+        if time.entry.role not in ("office", "term"):
+            return False
+        if published and time.fields["year"] < published.year - 1:
+            return False
+        first = time.fields["year"]
+        if any(other.fields.get("year2") == first for other in times):
+            return True
+        if time.entry.role == "office" and any(other.is_year and other.year == first for other in times):
+            return True
+        within = key[time.start : time.end].startswith("trong")
+        if within:
+            return False
+        last = last_match(self._election, key, max(0, time.start - 70), time.start)
+        return last is not None and not any(c in ".\n" for c in key[last.end() : time.start])
+
+    def _elected(self, key: str, times: Sequence[TimeMention], published: date | None) -> Found | None:
+        """An undated text about an election is of the year the term begins; about a congress, of the term before."""
+        for time in times:
+            if not self._is_coming_term(key, time, [time], published):
+                continue
+            first, last = time.fields["year"], time.fields["year2"]
+            if published is None or published.year == first:
+                if self._congress.search(key, max(0, time.start - 70), time.start):  # looks back on the term before
+                    return Interval(date(2 * first - last, 1, 1), date(first, 12, 31)), time
+                if published is None:
+                    return Interval(date(first, 1, 1), date(first, 12, 31)), time
+        return None
+
+    def _compared(self, key: str, times: Sequence[TimeMention], published: date | None) -> Found | None:
+        """A dated text that compares with the year before reports on the year of its date."""
+        for time in times:
+            earlier = published and (time.year == published.year - 1 or time.entry.of_report == "school_year")
+            if published and earlier and self._is_base(key, time):
+                return Interval(date(published.year, 1, 1), date(published.year, 12, 31)), time
+        return None
+
+    def _is_base(self, key: str, time: TimeMention) -> bool:
+        last = last_match(self._compare, key, max(0, time.start - 30), time.start)
+        return last is not None and not any(c in ",;.\n" for c in key[last.end() : time.start])
+
+    def reported(self, key: str, time: TimeMention, start: int) -> bool:
+        """May the text report on this time, or does it only compare, plan or look back?"""
+        if time.is_day_alone or time.entry.role not in _DURING:
+            whole_year = time.entry.role == "asof" and time.fields.get("day") == 31 and time.fields.get("month") == 12
+            return whole_year and "year" in time.fields
+        aside = self._other if _CUMULATED & set(time.fields) else self._aside  # họp về 6 tháng đầu năm
+        last = last_match(aside, key, max(start, time.start - 40), time.start)
+        return last is None or any(c in ",;.\n" for c in key[last.end() : time.start])
+
+
+def _is_long_past(time: TimeMention, published: date | None) -> bool:
+    year = time.year
+    return year is not None and year < (published.year - 2 if published else _FIRST_YEAR)
+
+
+def _to_date(times: Sequence[TimeMention], start: int, published: date | None, year: int | None) -> Found | None:
+    """`Từ đầu năm đến nay`; else the day up to which the opening counts (`tính đến 17h ngày 30/10`)."""
+    for time in times:
+        if "open" in time.fields and (found := time.resolve(year, published)):
+            if found.start == date(found.end.year, 1, 1) and found.end.month == 12:  # the year is summed up
+                found = Interval(found.start, date(found.end.year, 12, 31))
+            return found, time
+    for time in times:
+        if time.start < start + _OPENING and time.entry.role == "asof":
+            found = time.resolve(year, published)
+            if found and (published is None or found.end <= published):
+                return found, time
+    return None
+
+
+def _year_again(times: Sequence[TimeMention], time: TimeMention) -> int | None:
+    """The year that the text gives where it names the same months again."""
+    if not _CUMULATED & set(time.fields):
+        return None
+    count = _count(time)
+    return next((t.year for t in times if t.start >= time.end and t.year and _count(t) == count), None)
+
+
+def _count(time: TimeMention) -> tuple[int | None, int | None, bool]:
+    fields = time.fields
+    return fields.get("months", fields.get("words")), fields.get("half"), "last" in fields
+
+
+def _year_past(time: TimeMention, published: date | None) -> int | None:
+    """`Năm qua` of a text of January or February is the year before."""
+    past = published is not None and published.month < _YEAR_IS_PAST and set(time.fields) == {"last"}
+    return published.year - 1 if past and published else None
+
+
+def _year_of(times: Sequence[TimeMention], time: TimeMention) -> int | None:
+    """The year that a later time of the same line names."""
+    return None if time.year is not None else next((t.year for t in times if t.start >= time.end and t.year), None)

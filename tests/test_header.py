@@ -1,0 +1,72 @@
+"""The header: the body as letterheads and leads name it, subjects, dates and periods."""
+
+import pytest
+
+from support import report_of
+
+RIGHT = "      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+END = "\n\nBÁO CÁO\nKết quả công tác năm 2022\n\nMở 12 lớp tập huấn."
+
+LETTERHEADS = [
+    (f"ỦY BAN NHÂN DÂN{RIGHT}\nXÃ AN LỘC THƯỢNG\nSố: 4/BC-UBND", "UBND XÃ AN LỘC THƯỢNG"),
+    (f"UBND HUYỆN KIÊN AN{RIGHT}\nTHANH TRA HUYỆN", "THANH TRA HUYỆN KIÊN AN"),
+    (f"UBND TỈNH KIÊN AN{RIGHT}\nSỞ TƯ PHÁP", "SỞ TƯ PHÁP TỈNH KIÊN AN"),
+    ("HUYỆN ỦY KIÊN AN      ĐẢNG CỘNG SẢN VIỆT NAM\nỦY BAN KIỂM TRA\n*", "ỦY BAN KIỂM TRA HUYỆN ỦY KIÊN AN"),
+    ("ĐẢNG BỘ XÃ AN LỘC      ĐẢNG CỘNG SẢN VIỆT NAM\nCHI BỘ THÔN THƯỢNG", "CHI BỘ THÔN THƯỢNG"),
+    (f"SỞ Y TẾ KIÊN AN{RIGHT}\nCHI CỤC DÂN SỐ\nKiên An, ngày 5/1/2023", "CHI CỤC DÂN SỐ tỉnh Kiên An"),
+    (f"HỘI NGƯỜI CAO TUỔI HUYỆN KIÊN AN{RIGHT}\nBAN ĐẠI DIỆN XÃ AN LỘC", "HỘI NGƯỜI CAO TUỔI XÃ AN LỘC"),
+    (f"ỦY BAN MTTQ VIỆT NAM{RIGHT}\nXÃ AN LỘC\nBAN THƯỜNG TRỰC", "ỦY BAN MTTQ VIỆT NAM XÃ AN LỘC"),
+    (f"TỈNH ĐOÀN KIÊN AN{RIGHT}\nBCH HUYỆN ĐOÀN AN LỘC", "HUYỆN ĐOÀN AN LỘC"),
+]
+
+
+@pytest.mark.parametrize(("letterhead", "organization"), LETTERHEADS)
+def test_the_body_of_a_letterhead(letterhead: str, organization: str) -> None:
+    assert report_of(letterhead + END).organization == organization
+
+
+LEADS = [
+    ("Chiều 5/3, tại Trường Chính trị tỉnh, Hội Nông dân huyện An Lộc mở lớp.", "Hội Nông dân huyện An Lộc"),
+    ("Hội Người cao tuổi (NCT) huyện An Lộc vừa tổng kết.", "Hội Người cao tuổi huyện An Lộc"),
+    ("Ban Chỉ huy PCTT và TKCN huyện An Lộc huy động 12 xe.", "Ban Chỉ huy PCTT và TKCN huyện An Lộc"),
+    ("Số liệu được Sở Nội vụ Kiên An đưa ra hôm qua.", "Sở Nội vụ Kiên An"),
+    ("UBND tỉnh nhất trí. Theo Cục Thuế tỉnh Kiên An, thu 12 tỷ đồng.", "Cục Thuế tỉnh Kiên An"),
+]
+
+
+@pytest.mark.parametrize(("lead", "organization"), LEADS)
+def test_the_body_of_a_lead(lead: str, organization: str) -> None:
+    text = f"Nhiều kết quả đáng mừng trong năm vừa qua\n05/12/2022\n\n{lead}"
+    assert report_of(text).organization == organization
+
+
+TITLES = [
+    ("Kết quả 9 tháng năm 2023\n(Từ 01/10/2022 đến 30/6/2023)", "2022-10-01", "2023-06-30"),
+    ("Kết quả tháng 8 và lũy kế 8 tháng năm 2023", "2023-01-01", "2023-08-31"),
+    ("Tình hình hạn hán (tính đến 7 giờ ngày 25/3/2023)", "2023-03-25", "2023-03-25"),
+    ("Kết quả hoạt động hè 2023", "2023-06-01", "2023-08-31"),
+]
+
+
+@pytest.mark.parametrize(("title", "start", "end"), TITLES)
+def test_the_period_of_a_title(title: str, start: str, end: str) -> None:
+    report = report_of(f"UBND XÃ AN LỘC\nAn Lộc, ngày 5/12/2023\n\nBÁO CÁO\n{title}\n\nMở 12 lớp tập huấn.")
+    assert report.title == title.partition("\n")[0]
+    assert report.period is not None
+    assert (str(report.period.start), str(report.period.end)) == (start, end)
+
+
+def test_a_letter_has_a_subject() -> None:
+    report = report_of(
+        f"UBND XÃ AN LỘC{RIGHT}\nSố: 5/UBND      An Lộc, ngày 5/7/2023\nV/v báo cáo công tác\n6 tháng đầu năm 2023\n\n"
+        "Kính gửi: UBND huyện\nMở 12 lớp tập huấn."
+    )
+    assert report.title == "V/v báo cáo công tác\n6 tháng đầu năm 2023".replace("\n", " ")
+    assert report.published == "2023-07-05"
+    assert report.period is not None
+    assert str(report.period.end) == "2023-06-30"
+
+
+def test_minutes_are_dated_where_they_open() -> None:
+    report = report_of("CHI BỘ THÔN THƯỢNG\n\nBIÊN BẢN\nHọp chi bộ\nHôm nay, ngày 05/3/2024, chi bộ họp.")
+    assert report.published == "2024-03-05"
