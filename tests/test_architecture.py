@@ -23,6 +23,7 @@ LAYERS = [
     ["numerals.scan"],
     ["tables", "header"],
     ["phrases"],
+    ["sums"],
     ["breakdown"],
     ["matcher"],
     ["dating"],
