@@ -16,6 +16,7 @@ from report_extract.tables import Cell
 from report_extract.text import SourceText, last_match
 
 _SENTENCE = re.compile(r"\n|[.!?]\s")
+_STOP = re.compile(r"[.!?]\s")
 _BULLET = re.compile(r"[ \t]*([-+*•–»]|\d{1,2}[.)]|[a-zđ][.)])?[ \t]*")
 _FAR, _NEAR, _BACK = 14, 45, 60
 
@@ -26,6 +27,7 @@ class Part(NamedTuple):
     total: int
     cut: int
     complete: bool  # the breakdown claims to leave nothing out
+    exact: bool = False  # the parts were found because they add up to the total
 
 
 class _Text(NamedTuple):
@@ -70,7 +72,9 @@ class BreakdownReader:
         self._out_of = whole_words(patterns.words("out_of"))
         self._of_these = whole_words(patterns.words("of_these"))
         self._outcome = whole_words(patterns.words("outcome"))
+        self._outcome_of_sums = whole_words(patterns.words("outcome_of_sums"))
         self._aside = whole_words(patterns.words("single_out"))
+        self._rest = whole_words(patterns.words("rest"))
         self._break = whole_words(patterns.words("new_clause"))
         self._plan = whole_words(patterns.words("target_label"))
         self._change = whole_words([*patterns.words("up"), *patterns.words("down")])
@@ -90,14 +94,15 @@ class BreakdownReader:
         summed = {n for n, cell in cells.items() if (cell.table, cell.column) in sums}
         adding_up = find_sums(phrases, cells, summed, text.brackets, changes)
         finders = (
-            self._of_whole, self._bracketed, self._listed, self._marked, self._after_colon, self._resolved,
+            self._of_whole, self._bracketed, self._listed, self._marked, self._after_colon,
+            self._resolved, self._continued,
         )  # fmt: skip
         for i, phrase in enumerate(phrases):
             cell = cells.get(phrase.quantity.number)
             part: Part | None
             if i in adding_up:
                 total, first = adding_up[i]
-                part = Part(total, phrases[first].quantity.start, complete=True)
+                part = Part(total, phrases[first].quantity.start, complete=True, exact=True)
             elif cell:
                 part = self._in_table(text, cells, i, cell, sums)
             elif changes[i]:
@@ -122,9 +127,11 @@ class BreakdownReader:
             return None
         for j in range(i - 1, max(-1, i - _BACK), -1):
             other = text.phrases[j]
-            if other.quantity.value == part.quantity.whole and not other.quantity.unit and not text.changes[j]:
-                if same_noun(other, part) or (part.elided and not part.head and i - j < 4):
-                    return Part(j, part.quantity.start, complete=False)
+            stated = other.quantity.value == part.quantity.whole and not other.quantity.unit and not text.changes[j]
+            close = i - j < 4
+            far = part.quantity.value < part.quantity.whole and same_noun(other, part)
+            if stated and (far or (close and (same_noun(other, part) or (part.elided and not part.head)))):
+                return Part(j, part.quantity.start, complete=False)
         return None
 
     def _bracketed(self, text: _Text, i: int) -> Part | None:
@@ -170,6 +177,8 @@ class BreakdownReader:
         total = self._total_before(text, i, marker.start())
         if total is None:
             return None
+        if self._rest.fullmatch(marker.group()):
+            total = text.whole_of(total, quantity.value)
         whole = self._all.fullmatch(marker.group()) and not self._some.search(key, marker.end(), sentence[1])
         return Part(total, marker.start(), bool(whole) and quantity.whole is None)
 
@@ -182,6 +191,8 @@ class BreakdownReader:
             return True
         if self._aside.fullmatch(marker.group()) and marker.start() - text.phrases[i].sentence[0] < 3:
             return True  # "Riêng …" at the head of a sentence turns to another subject
+        if _STOP.search(key, marker.end(), start):
+            return True
         if self._all.fullmatch(marker.group()) or key[marker.end() :].startswith(":"):
             return False
         return ";" in key[marker.end() : start] and not text.phrases[i].elided
@@ -211,9 +222,11 @@ class BreakdownReader:
         for j in text.before(i, marker):
             other = text.phrases[j]
             same_sentence = other.quantity.start >= part.sentence[0]
-            adjacent = part.sentence[0] - other.sentence[1] <= 2 and marker - part.sentence[0] < 6
+            adjacent = part.sentence[0] - other.sentence[1] <= 2 and marker - part.sentence[0] < 20
             if not same_sentence and not adjacent:
                 break
+            if marker - text.ends(j) < 2 and not other.quantity.unit and not may_contain(other, part):
+                return None  # 8.940 hội viên, 11 đội gồm 230 thành viên
             if may_contain(other, part):
                 if other.noun_class == part.noun_class and part.noun_class:
                     return j
@@ -253,16 +266,34 @@ class BreakdownReader:
     def _resolved(self, text: _Text, i: int) -> Part | None:
         """`tiếp nhận 88 đơn, giải quyết xong 81 đơn`: what became of a whole."""
         part = text.phrases[i]
+        opening = self._outcome.match(text.key, part.sentence[0])
         for j in text.before(i, part.quantity.start):
             other = text.phrases[j]
-            if other.quantity.start < part.sentence[0] or i - j > 4:
+            beyond = other.quantity.start < part.sentence[0]
+            if i - j > 4 or (beyond and not (opening and part.sentence[0] - other.sentence[1] <= 1)):
                 return None
             same = other.head and (same_noun(other, part) or (part.elided and not part.head))
-            if same and may_contain(other, part) and not other.quantity.unit:
+            if other.quantity.unit:
+                same = other.quantity.unit == part.quantity.unit and not beyond
+            if same and may_contain(other, part):
                 start = text.phrases[i - 1].quantity.end if j != i - 1 else text.ends(j)
-                if self._outcome.search(text.key, start, part.quantity.start):
+                words = self._outcome_of_sums if other.quantity.unit else self._outcome
+                if words.search(text.key, max(start, part.sentence[0]), part.quantity.start):
                     return Part(text.whole_of(j, part.quantity.value), other.quantity.start, complete=False)
         return None
+
+    def _continued(self, text: _Text, i: int) -> Part | None:
+        """`phạt 12 cơ sở, nhắc nhở 29`: one more after a part, with nothing but its label."""
+        part = text.phrases[i]
+        before = text.found.get(i - 1)
+        if before is None or not part.elided or part.head or part.label is None:
+            return None
+        between = text.key[text.ends(i - 1) : part.label[0]].strip()
+        total = text.phrases[before.total]
+        same = between == "," and text.phrases[i - 1].quantity.start >= part.sentence[0]
+        if not same or text.whole_of(i - 1, part.quantity.value) == i - 1 or not may_contain(total, part):
+            return None
+        return before._replace(complete=False, exact=False)
 
     def _in_table(
         self, text: _Text, cells: Mapping[int, Cell], i: int, cell: Cell, sums: Mapping[tuple[int, int], int]

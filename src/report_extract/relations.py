@@ -28,7 +28,7 @@ def relate(
     """Links for each match, in text order; `parts` are those that the build of the text shows."""
     return tuple(
         Links(
-            part=parts[i] if i in parts and _is_part(frames[i], frames[parts[i].total]) else None,
+            part=parts[i] if i in parts and _is_part(parts[i], frames[i], frames[parts[i].total]) else None,
             repeat_of=repeats.get(i),
             event=_event_of(matches, frames, i) if match.indicator == "participants" else None,
         )
@@ -36,8 +36,9 @@ def relate(
     )
 
 
-def _is_part(part: Frame, total: Frame) -> bool:
-    return part.change is None and total.change is None and part.status == total.status
+def _is_part(part: Part, own: Frame, total: Frame) -> bool:
+    """Changes have no parts; a part may be of another time (`năm trước chuyển sang 611`) where it adds up."""
+    return own.change is None and total.change is None and (own.status == total.status or part.exact)
 
 
 def _event_of(matches: Sequence[Match], frames: Sequence[Frame], i: int) -> int | None:

@@ -32,7 +32,8 @@ def may_contain(total: Phrase, part: Phrase) -> bool:
 
 def same_noun(total: Phrase, part: Phrase) -> bool:
     """One head, or a classifier said again for a longer one (`19 cuộc thanh tra (4 cuộc đột xuất)`)."""
-    return bool(total.head) and total.head.partition(" ")[0] == part.head.partition(" ")[0]
+    one, other = f"{total.head} ", f"{part.head} "
+    return bool(total.head and part.head) and (one.startswith(other) or other.startswith(one))
 
 
 def brackets_of(key: str, phrases: Sequence[Phrase]) -> tuple[int, ...]:
@@ -123,7 +124,9 @@ def _adding_up(phrases: Sequence[Phrase], row: Sequence[int], i: int) -> list[in
     total = phrases[i]
     goal = total.quantity.value
     for first in range(min(len(row) - 1, 5)):
-        if goal < _SMALL and phrases[row[first]].sentence[0] - total.sentence[1] > (2 if goal >= _CLOSE else -1):
+        far = phrases[row[first]].sentence[0] - total.sentence[1]
+        named = first == 0 and goal >= _CLOSE and same_noun(total, phrases[row[0]])
+        if goal < _SMALL and not named and far > (2 if goal >= _CLOSE else -1):
             break
         sum_ = Decimal(0)
         for last in range(first, len(row)):
