@@ -16,9 +16,11 @@ from report_extract.tables import Cell
 from report_extract.text import SourceText, last_match
 
 _SENTENCE = re.compile(r"\n|[.!?]\s")
+_COUNTED = re.compile(r"(?:\s\w+)?[\s:]*\d")
 _STOP = re.compile(r"[.!?]\s")
 _BULLET = re.compile(r"[ \t]*([-+*•–»]|\d{1,2}[.)]|[a-zđ][.)])?[ \t]*")
-_FAR, _NEAR, _BACK = 14, 45, 60
+_WORD = re.compile(r"\w+")
+_FAR, _NEAR, _BACK, _CLAUSE = 14, 45, 60, 50
 
 
 class Part(NamedTuple):
@@ -74,6 +76,7 @@ class BreakdownReader:
         self._outcome = whole_words(patterns.words("outcome"))
         self._outcome_of_sums = whole_words(patterns.words("outcome_of_sums"))
         self._aside = whole_words(patterns.words("single_out"))
+        self._each = whole_words(patterns.words("each"))
         self._rest = whole_words(patterns.words("rest"))
         self._break = whole_words(patterns.words("new_clause"))
         self._plan = whole_words(patterns.words("target_label"))
@@ -89,10 +92,13 @@ class BreakdownReader:
             for i, phrase in enumerate(phrases)
             if (cell := cells.get(phrase.quantity.number)) and cell.is_total
         }
-        changes = [self._compares(key, phrase) for phrase in phrases]
+        changed = [self._stands_before(self._change, key, phrase) for phrase in phrases]
+        changes = [
+            done or self._stands_before(self._plan, key, phrase) for done, phrase in zip(changed, phrases, strict=True)
+        ]
         text = _Text(key, layout, phrases, brackets_of(key, phrases), changes, {})
         summed = {n for n, cell in cells.items() if (cell.table, cell.column) in sums}
-        adding_up = find_sums(phrases, cells, summed, text.brackets, changes)
+        adding_up = find_sums(phrases, cells, summed, text.brackets, changed)
         finders = (
             self._of_whole, self._bracketed, self._listed, self._marked, self._after_colon,
             self._resolved, self._continued,
@@ -105,7 +111,7 @@ class BreakdownReader:
                 part = Part(total, phrases[first].quantity.start, complete=True, exact=True)
             elif cell:
                 part = self._in_table(text, cells, i, cell, sums)
-            elif changes[i]:
+            elif changes[i] or self._is_rate(key, phrase):
                 part = None
             else:
                 part = next((p for find in finders if (p := find(text, i)) is not None), None)
@@ -130,7 +136,7 @@ class BreakdownReader:
             stated = other.quantity.value == part.quantity.whole and not other.quantity.unit and not text.changes[j]
             close = i - j < 4
             far = part.quantity.value < part.quantity.whole and same_noun(other, part)
-            if stated and (far or (close and (same_noun(other, part) or (part.elided and not part.head)))):
+            if stated and (far or (close and may_contain(other, part))):
                 return Part(j, part.quantity.start, complete=False)
         return None
 
@@ -179,8 +185,18 @@ class BreakdownReader:
             return None
         if self._rest.fullmatch(marker.group()):
             total = text.whole_of(total, quantity.value)
-        whole = self._all.fullmatch(marker.group()) and not self._some.search(key, marker.end(), sentence[1])
+            before = text.found.get(i - 1)
+            if before is not None and before.total == total:
+                return before
+        whole = self._all.fullmatch(marker.group()) and self._leaves_nothing(key, marker.end(), sentence[1])
         return Part(total, marker.start(), bool(whole) and quantity.whole is None)
+
+    def _leaves_nothing(self, key: str, start: int, end: int) -> bool:
+        """No `trong đó`, and no rest without its number (`còn lại là 07 tổ`)?"""
+        return not any(
+            self._rest.match(m.group()) is None or _COUNTED.match(key, m.end()) is None
+            for m in self._some.finditer(key, start, end)
+        )
 
     def _is_past(self, text: _Text, i: int, marker: re.Match[str]) -> bool:
         """Has the breakdown that a marker opens ended before a figure?"""
@@ -272,13 +288,15 @@ class BreakdownReader:
             beyond = other.quantity.start < part.sentence[0]
             if i - j > 4 or (beyond and not (opening and part.sentence[0] - other.sentence[1] <= 1)):
                 return None
-            same = other.head and (same_noun(other, part) or (part.elided and not part.head))
+            plain = same_noun(other, part) or not part.head
+            same = other.head and (part.elided or same_noun(other, part))
             if other.quantity.unit:
                 same = other.quantity.unit == part.quantity.unit and not beyond
             if same and may_contain(other, part):
                 start = text.phrases[i - 1].quantity.end if j != i - 1 else text.ends(j)
                 words = self._outcome_of_sums if other.quantity.unit else self._outcome
-                if words.search(text.key, max(start, part.sentence[0]), part.quantity.start):
+                verb = last_match(words, text.key, max(start, part.sentence[0]), part.quantity.start)
+                if verb and (plain or not text.key[verb.end() : part.quantity.start].strip()):
                     return Part(text.whole_of(j, part.quantity.value), other.quantity.start, complete=False)
         return None
 
@@ -304,13 +322,31 @@ class BreakdownReader:
             same_row = left and (left.table, left.row_index) == (cell.table, cell.row_index)
             return Part(i - 1, cell.header[0], complete=False) if same_row else None
         total = sums.get((cell.table, cell.column))
-        return None if cell.is_total or total is None or total == i else Part(total, cell.top, complete=True)
+        if total is None:
+            return self._named_by_header(text, i, cell)
+        return None if cell.is_total or total == i else Part(total, cell.top, complete=True)
 
-    def _compares(self, key: str, phrase: Phrase) -> bool:
+    def _named_by_header(self, text: _Text, i: int, cell: Cell) -> Part | None:
+        """`tiếp nhận 131.870 hồ sơ`, and below it a column `Hồ sơ tiếp nhận` of some of the bodies."""
+        part = text.phrases[i]
+        if cell.header is None or part.item is None or part.quantity.unit == "%":
+            return None
+        names = set(_WORD.findall(text.key, *part.item))
+        for j in range(i - 1, max(-1, i - _BACK), -1) if len(names) > 1 else ():
+            other = text.phrases[j]
+            clause = (max(other.sentence[0], other.quantity.start - _CLAUSE), text.ends(j))
+            fits = other.quantity.end < cell.top and not text.changes[j] and other.quantity.unit == part.quantity.unit
+            if fits and other.quantity.value >= part.quantity.value:
+                if names <= set(_WORD.findall(text.key, *clause)):
+                    return Part(j, cell.top, complete=False)
+        return None
+
+    def _is_rate(self, key: str, phrase: Phrase) -> bool:
+        """`mỗi suất 500 nghìn đồng`, `bình quân 43 triệu đồng`"""
+        return phrase.label is not None and self._each.search(key, phrase.label[0], phrase.quantity.start) is not None
+
+    def _stands_before(self, words: re.Pattern[str], key: str, phrase: Phrase) -> bool:
         """Does a word of change, or the name of a plan, stand right before the number?"""
         start = phrase.quantity.start
-        for words in (self._change, self._plan):
-            before = last_match(words, key, max(phrase.sentence[0], start - 24), start)
-            if before is not None and not key[before.end() : start].strip(" :"):
-                return True
-        return False
+        before = last_match(words, key, max(phrase.sentence[0], start - 24), start)
+        return before is not None and not key[before.end() : start].strip(" :")

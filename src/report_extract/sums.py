@@ -32,8 +32,8 @@ def may_contain(total: Phrase, part: Phrase) -> bool:
 
 def same_noun(total: Phrase, part: Phrase) -> bool:
     """One head, or a classifier said again for a longer one (`19 cuộc thanh tra (4 cuộc đột xuất)`)."""
-    one, other = f"{total.head} ", f"{part.head} "
-    return bool(total.head and part.head) and (one.startswith(other) or other.startswith(one))
+    long, short = sorted((total.head, part.head), key=len, reverse=True)
+    return bool(short) and long.startswith(short) and not long[len(short) : len(short) + 1].isalnum()
 
 
 def brackets_of(key: str, phrases: Sequence[Phrase]) -> tuple[int, ...]:
@@ -104,7 +104,7 @@ def _runs(
             continue
         if _exact(quantity) and may_contain(total, part) and _alike(total, part):
             row.append(j)
-        elif row and part.sentence == phrases[row[-1]].sentence and (quantity.unit or "count") == "count":
+        elif row and part.sentence == phrases[row[-1]].sentence and not (total.quantity.unit or quantity.unit):
             yield row  # other things are counted
             rows[place] = []
     yield from rows.values()
@@ -125,7 +125,7 @@ def _adding_up(phrases: Sequence[Phrase], row: Sequence[int], i: int) -> list[in
     goal = total.quantity.value
     for first in range(min(len(row) - 1, 5)):
         far = phrases[row[first]].sentence[0] - total.sentence[1]
-        named = first == 0 and goal >= _CLOSE and same_noun(total, phrases[row[0]])
+        named = first == 0 and goal >= _CLOSE and (same_noun(total, phrases[row[0]]) or phrases[row[0]].cell is not None)
         if goal < _SMALL and not named and far > (2 if goal >= _CLOSE else -1):
             break
         sum_ = Decimal(0)
