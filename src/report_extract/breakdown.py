@@ -10,17 +10,18 @@ from typing import NamedTuple
 from report_extract.layout import Layout
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
-from report_extract.phrases import Phrase
+from report_extract.phrases import Phrase, family
 from report_extract.sums import brackets_of, find_sums, may_contain, same_noun
 from report_extract.tables import Cell
 from report_extract.text import SourceText, last_match
 
 _SENTENCE = re.compile(r"\n|[.!?]\s")
 _COUNTED = re.compile(r"(?:\s\w+)?[\s:]*\d")
+_PUNCTUATION = re.compile(r"[;,.(\n]\s|\d%")
 _STOP = re.compile(r"[.!?]\s")
 _BULLET = re.compile(r"[ \t]*([-+*•–»]|\d{1,2}[.)]|[a-zđ][.)])?[ \t]*")
 _WORD = re.compile(r"\w+")
-_FAR, _NEAR, _BACK, _CLAUSE = 14, 45, 60, 50
+_FAR, _NEAR, _BACK, _CLAUSE, _OPENING = 14, 45, 60, 50, 45
 
 
 class Part(NamedTuple):
@@ -39,7 +40,8 @@ class _Text(NamedTuple):
     layout: Layout
     phrases: Sequence[Phrase]
     brackets: Sequence[int]
-    changes: Sequence[bool]
+    changed: Sequence[bool]  # the size of a change
+    changes: Sequence[bool]  # the same, or a plan, or of another time
     found: dict[int, Part]
 
     def before(self, i: int, until: int) -> Iterator[int]:
@@ -76,6 +78,7 @@ class BreakdownReader:
         self._outcome = whole_words(patterns.words("outcome"))
         self._outcome_of_sums = whole_words(patterns.words("outcome_of_sums"))
         self._aside = whole_words(patterns.words("single_out"))
+        self._before = whole_words(patterns.words("time_before"))
         self._each = whole_words(patterns.words("each"))
         self._rest = whole_words(patterns.words("rest"))
         self._break = whole_words(patterns.words("new_clause"))
@@ -93,10 +96,8 @@ class BreakdownReader:
             if (cell := cells.get(phrase.quantity.number)) and cell.is_total
         }
         changed = [self._stands_before(self._change, key, phrase) for phrase in phrases]
-        changes = [
-            done or self._stands_before(self._plan, key, phrase) for done, phrase in zip(changed, phrases, strict=True)
-        ]
-        text = _Text(key, layout, phrases, brackets_of(key, phrases), changes, {})
+        changes = [done or self._is_aside(key, phrase) for done, phrase in zip(changed, phrases, strict=True)]
+        text = _Text(key, layout, phrases, brackets_of(key, phrases), changed, changes, {})
         summed = {n for n, cell in cells.items() if (cell.table, cell.column) in sums}
         adding_up = find_sums(phrases, cells, summed, text.brackets, changed)
         finders = (
@@ -111,7 +112,7 @@ class BreakdownReader:
                 part = Part(total, phrases[first].quantity.start, complete=True, exact=True)
             elif cell:
                 part = self._in_table(text, cells, i, cell, sums)
-            elif changes[i] or self._is_rate(key, phrase):
+            elif changed[i] or self._stands_before(self._plan, key, phrase) or self._is_rate(key, phrase):
                 part = None
             else:
                 part = next((p for find in finders if (p := find(text, i)) is not None), None)
@@ -143,8 +144,9 @@ class BreakdownReader:
     def _bracketed(self, text: _Text, i: int) -> Part | None:
         """`34 giải (2 nhất, 9 nhì)`"""
         opening, part = text.brackets[i], text.phrases[i]
-        if opening < part.sentence[0]:
-            return None
+        plan = last_match(self._plan, text.key, max(0, opening - 24), max(0, opening))
+        if opening < part.sentence[0] or (plan and not text.key[plan.end() : opening].strip()):
+            return None  # kế hoạch (30 HTX)
         for j in text.before(i, opening):
             other = text.phrases[j]
             if other.quantity.unit == "%" and part.quantity.unit != "%":
@@ -233,20 +235,29 @@ class BreakdownReader:
         return None
 
     def _total_before(self, text: _Text, i: int, marker: int) -> int | None:
+        for passed in (text.changes, text.changed):  # a plan is divided where there is nothing else
+            found = self._nearest(text, i, marker, passed)
+            if found is not None:
+                return found
+        return None
+
+    def _nearest(self, text: _Text, i: int, marker: int, passed: Sequence[bool]) -> int | None:
         part = text.phrases[i]
         nearest: int | None = None
-        for j in text.before(i, marker):
+        for j in range(i - 1, max(-1, i - _FAR), -1):
             other = text.phrases[j]
+            if passed[j] or other.quantity.end > marker:
+                continue
             same_sentence = other.quantity.start >= part.sentence[0]
-            adjacent = part.sentence[0] - other.sentence[1] <= 2 and marker - part.sentence[0] < 20
+            adjacent = part.sentence[0] - other.sentence[1] <= 2 and marker - part.sentence[0] < _OPENING
             if not same_sentence and not adjacent:
                 break
-            if marker - text.ends(j) < 2 and not other.quantity.unit and not may_contain(other, part):
-                return None  # 8.940 hội viên, 11 đội gồm 230 thành viên
             if may_contain(other, part):
                 if other.noun_class == part.noun_class and part.noun_class:
                     return j
                 nearest = j if nearest is None else nearest
+            elif marker - text.ends(j) < 2 and not other.quantity.unit:
+                return None  # 8.940 hội viên, 11 đội gồm 230 thành viên
         return nearest
 
     def _listed(self, text: _Text, i: int) -> Part | None:
@@ -313,6 +324,23 @@ class BreakdownReader:
             return None
         return before._replace(complete=False, exact=False)
 
+    def _of_a_kind(self, text: _Text, i: int) -> Part | None:
+        """`24.615 lượt thanh niên; sinh viên 1.870`: the noun after the total, a narrower one before the part."""
+        part = text.phrases[i]
+        if not part.elided or not part.noun_class or part.label is None:
+            return None
+        if not text.key[part.sentence[0] : part.label[0]].rstrip().endswith((",", ";")):
+            return None
+        for j in text.before(i, part.label[0]):
+            other = text.phrases[j]
+            if other.quantity.start < part.sentence[0]:
+                return None
+            if other.quantity.unit == "%" or j in text.found:
+                continue
+            alike = not other.elided and family(other.noun_class) == family(part.noun_class)
+            return Part(j, other.quantity.start, complete=False) if alike and may_contain(other, part) else None
+        return None
+
     def _in_table(
         self, text: _Text, cells: Mapping[int, Cell], i: int, cell: Cell, sums: Mapping[tuple[int, int], int]
     ) -> Part | None:
@@ -335,11 +363,25 @@ class BreakdownReader:
         for j in range(i - 1, max(-1, i - _BACK), -1) if len(names) > 1 else ():
             other = text.phrases[j]
             clause = (max(other.sentence[0], other.quantity.start - _CLAUSE), text.ends(j))
-            fits = other.quantity.end < cell.top and not text.changes[j] and other.quantity.unit == part.quantity.unit
-            if fits and other.quantity.value >= part.quantity.value:
-                if names <= set(_WORD.findall(text.key, *clause)):
-                    return Part(j, cell.top, complete=False)
+            fits = (
+                other.quantity.end < cell.top
+                and j not in text.found
+                and not text.changes[j]
+                and other.quantity.unit == part.quantity.unit
+            )
+            big = fits and other.quantity.value >= part.quantity.value
+            if big and names <= set(_WORD.findall(text.key, *clause)):
+                return Part(j, cell.top, complete=False)
         return None
+
+    def _is_aside(self, key: str, phrase: Phrase) -> bool:
+        """Does its clause name a plan or another time (`chỉ tiêu cả năm là 3.200`, `cùng kỳ chỉ 1.145 ca`)?"""
+        start = phrase.quantity.start
+        for words in (self._plan, self._before):
+            last = last_match(words, key, max(phrase.sentence[0], start - _CLAUSE), start)
+            if last is not None and not _PUNCTUATION.search(key, last.end(), start):
+                return True
+        return False
 
     def _is_rate(self, key: str, phrase: Phrase) -> bool:
         """`mỗi suất 500 nghìn đồng`, `bình quân 43 triệu đồng`"""

@@ -77,9 +77,9 @@ class Extractor:
         phrases = self._phrases.read(source, layout, counted, cells)
         breakdown = self._breakdowns.read(source, layout, phrases, cells)
         matches = self._matcher.match(source, layout, phrases, breakdown)
-        repeats = find_repeats(header, matches)
+        repeats = find_repeats(header, matches, breakdown)
         frames = self._context.read(source, layout, times, header, matches, repeats)
-        links = relate(matches, frames, breakdown, repeats)
+        links = relate(source.key, matches, frames, breakdown, repeats)
         others = [
             *mentions,
             *(Mention(q.number, q.part_end, "other") for q in quantities if layout.is_furniture(q.start)),

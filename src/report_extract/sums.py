@@ -26,6 +26,8 @@ def may_contain(total: Phrase, part: Phrase) -> bool:
         return False
     if big.unit:
         return True
+    if small.value % 1 and not big.value % 1:
+        return False  # a sum whose unit is left out is no part of a count
     one, other = family(total.noun_class), family(part.noun_class)
     return not one or not other or one == other or part.elided or same_noun(total, part)
 
@@ -71,8 +73,10 @@ def find_sums(
         if not _exact(quantity) or changes[i] or quantity.unit == "%" or quantity.value < 4:
             continue
         for run in _runs(phrases, cells, brackets, changes, i):
-            parts = _adding_up(phrases, [j for j in run if phrases[j].quantity.number not in summed], i)
-            found.update((part, (i, parts[0])) for part in parts)
+            row = [j for j in run if phrases[j].quantity.number not in summed]
+            while parts := _adding_up(phrases, row, i):
+                found.update((part, (i, parts[0])) for part in parts)
+                row = row[row.index(parts[-1]) + 1 :]
     return found
 
 
@@ -125,7 +129,9 @@ def _adding_up(phrases: Sequence[Phrase], row: Sequence[int], i: int) -> list[in
     goal = total.quantity.value
     for first in range(min(len(row) - 1, 5)):
         far = phrases[row[first]].sentence[0] - total.sentence[1]
-        named = first == 0 and goal >= _CLOSE and (same_noun(total, phrases[row[0]]) or phrases[row[0]].cell is not None)
+        named = (
+            first == 0 and goal >= _CLOSE and (same_noun(total, phrases[row[0]]) or phrases[row[0]].cell is not None)
+        )
         if goal < _SMALL and not named and far > (2 if goal >= _CLOSE else -1):
             break
         sum_ = Decimal(0)
