@@ -102,7 +102,7 @@ class BreakdownReader:
         adding_up = find_sums(phrases, cells, summed, text.brackets, changed)
         finders = (
             self._of_whole, self._bracketed, self._listed, self._marked, self._after_colon,
-            self._resolved, self._continued,
+            self._resolved, self._continued, self._of_a_kind,
         )  # fmt: skip
         for i, phrase in enumerate(phrases):
             cell = cells.get(phrase.quantity.number)

@@ -10,7 +10,7 @@ from report_extract.numerals.scan import Quantity
 from report_extract.phrases import Phrase, family
 from report_extract.tables import Cell
 
-_AHEAD = 24  # figures
+_AHEAD = 18  # figures
 _REACH, _STEP = 420, 260  # characters from the total to the first part, and from part to part
 # Small numbers add up by chance: their parts must begin in the next sentence, or in the same one.
 _SMALL, _CLOSE = 100, 12
@@ -71,6 +71,14 @@ def find_sums(
     for i, total in enumerate(phrases):
         quantity = total.quantity
         if not _exact(quantity) or changes[i] or quantity.unit == "%" or quantity.value < 4:
+            continue
+        unit, value = quantity.unit or "count", quantity.value
+        smaller = [
+            other.quantity.value
+            for other in phrases[i + 1 : i + _AHEAD]
+            if other.quantity.value < value and (other.quantity.unit or "count") == unit
+        ]
+        if len(smaller) < 2 or sum(smaller) < value:
             continue
         for run in _runs(phrases, cells, brackets, changes, i):
             row = [j for j in run if phrases[j].quantity.number not in summed]
