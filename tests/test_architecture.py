@@ -25,6 +25,7 @@ LAYERS = [
     ["header.organization"],
     ["header"],
     ["phrases"],
+    ["sums"],
     ["breakdown"],
     ["matcher"],
     ["items"],

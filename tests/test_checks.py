@@ -11,6 +11,10 @@ CHECKS = [
     known_bug("men and women share out a total after any words", "Kết nạp 12 đảng viên, trong đó 7 nam và 6 nữ.",
               [("breakdown", "12", "13", False)]),
     ("Xử lý kỷ luật 19 đảng viên (khiển trách 14, cảnh cáo 05).", [("breakdown", "19", "19", True)]),
+    ("Ra mắt 27 mô hình, gồm 11 mô hình trồng hoa, số còn lại là 16 mô hình phân loại rác.",
+              [("breakdown", "27", "27", True)]),
+    ("Ra mắt 27 mô hình, gồm 11 mô hình trồng hoa, số còn lại là 15 mô hình phân loại rác.",
+              [("breakdown", "27", "26", False)]),
     ("Đã đại hội 52/60 chi hội, đạt 86,7%.", [("share", "86.7", "86.7", True)]),
     ("Đã đại hội 52/60 chi hội, đạt 87%.", [("share", "87", "87", True)]),
     ("Đã đại hội 52/60 chi hội (86,67%).", [("share", "86.67", "86.67", True)]),
@@ -29,6 +33,9 @@ CHECKS = [
 ]  # fmt: skip
 
 QUIET = [
+    "Có 40.712 nhà tốc mái (Kỳ Hải 18.300; Cửa Sót 9.655; Cẩm Lộc 6.204).",
+    "Phát hiện 60 vụ (hình sự 40, kinh tế 20), trong đó ban ngày 35 vụ, ban đêm 25 vụ.",
+    "Ra mắt 27 mô hình, gồm 11 mô hình trồng hoa, số còn lại là mô hình phân loại rác.",
     "Kết nạp 12 đảng viên, trong đó có 5 nữ.",
     "Kết nạp 12 đảng viên, trong đó có 5 nữ và 4 người dân tộc thiểu số.",
     "Kết nạp gần 12 đảng viên, trong đó 7 nam và 6 nữ.",

@@ -23,6 +23,26 @@ PARTS = [
     ("Kết nạp 12 đảng viên (cùng kỳ năm trước 9 đảng viên).", [None, None]),
     ("Mở 5 lớp bồi dưỡng (kinh phí 12 triệu đồng).", [None, None]),
     ("Xử lý kỷ luật 19 đảng viên: khiển trách 14, cảnh cáo 05.", [None, 0, 0]),
+    # Sums
+    ("Sửa chữa được 52 nhà - xây mới 39, nâng cấp 13.", [None, 0, 0]),
+    ("Kinh phí 12,8 tỷ đồng, gồm: tỉnh 3,1 tỷ (riêng ngành thuế 1,9 tỷ), huyện 7,9 tỷ, xã 1,8 tỷ.", [None, 0, 1, 0, 0]),
+    ("Phát hiện 17 vụ, giảm 6 vụ.\n- Trộm cắp: 9 vụ;\n- Đánh bạc: 8 vụ.", [None, None, 0, 0]),
+    ("Xử lý 68 vụ, giảm 21 vụ (23,6%): phá rừng 17, vận chuyển 25, cất giữ 26.", [None, None, None, 0, 0, 0]),
+    ("Trao 640 suất quà, sửa 24 nhà, mở 16 lớp.", [None, None, None]),
+    # Wholes, rests, outcomes
+    ("Đảng bộ có 17 chi bộ, 612 đảng viên. Có 6/17 chi bộ xếp loại xuất sắc.", [None, None, 0]),
+    ("Đã phạt 9 trong tổng số 212 cơ sở được kiểm tra.", [1, None]),
+    ("Kết nạp 36 quần chúng, 27 trong số đó là công nhân.", [None, 0]),
+    ("Thụ lý 746 vụ, giải quyết 689 vụ, số còn lại 57 vụ.", [None, 0, 0]),
+    ("Vận động 1.345 triệu đồng, đã phân bổ 820 triệu đồng.", [None, 0]),
+    ("Trao 620 suất quà. Nhiều nhất là xã An Sơn 120 suất.", [None, 0]),
+    ("Ghi nhận 872 ca mắc, cùng kỳ chỉ 145 ca; trong đó 23 ca nặng.", [None, None, 0]),
+    ("Quy tụ 4.615 lượt thanh niên; sinh viên 870, học sinh 240.", [None, 0, 0]),
+    ("Thành lập 34 hợp tác xã, bằng 113,3% kế hoạch (30 hợp tác xã).", [None, None, None]),
+    ("Giải quyết 78 vụ/tháng, cao hơn định mức (50 vụ).", [None, None]),
+    # Columns of a table, named in the text before it
+    ("Cả năm huy động 5.480 ngày công.\n\nXã | Ngày công\nAn Sơn | 620\nBình Sơn | 544", [None, 0, 0]),
+    ("Kết nạp 47 đảng viên.\n\nLoại hình | Kết nạp\nXã | 31\nCơ quan | 12\nKhác | 4", [None, 0, 0, 0]),
 ]  # fmt: skip
 
 EVENTS = [
@@ -31,6 +51,9 @@ EVENTS = [
     ("Mở 2 lớp bồi dưỡng cho 60 người và 3 hội nghị với 200 đại biểu dự.", [None, 0, None, 2]),
     ("Trao 12 suất quà, có 200 đại biểu dự.", [None, None]),
     ("Tổ chức 12 hội nghị. Tặng quà 1.200 người.", [None, None]),
+    ("Mở 62 lớp sơ cấp cứu, 2.480 học viên.", [None, 0]),
+    ("Mở 5 lớp tập huấn cho 240 học viên; dạy nghề cho 900 nông dân.", [None, 0, None]),
+    ("Tổ chức 12 hội nghị (2 hội nghị trực tuyến), 1.200 người tham dự.", [None, None, 0]),
 ]
 
 REPEATS = [
@@ -49,6 +72,14 @@ REPEATS = [
     (
         "Hội nông dân trao 300 suất quà cho hộ nghèo\n\nNgày 5/3/2018, Hội trao 310 suất quà cho hộ nghèo.",
         [None, None],
+    ),
+    (
+        "Hội nông dân thu 1.934 tỷ đồng cho hộ nghèo\n\nNgày 5/3/2018, Hội thu 1.934,6 tỷ đồng cho hộ nghèo.",
+        [1, None],
+    ),
+    (
+        "Báo cáo tháng 3\n\nNăm 2018, ngập 640 hộ.\n\nXã | Số hộ ngập\nAn Sơn | 410\nBình Sơn | 230\nCộng | 640",
+        [3, None, None, None],
     ),
     (
         "Hội nông dân trao hơn 300 suất quà cho hộ nghèo\n\nNgày 5/3/2018, Hội trao 290 suất quà cho hộ nghèo.",

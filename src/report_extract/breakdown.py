@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from report_extract.layout import Layout
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
 from report_extract.phrases import Phrase, family
+from report_extract.sums import brackets_of, find_sums, may_contain, same_noun
 from report_extract.tables import Cell
 from report_extract.text import SourceText, last_match
 
 _SENTENCE = re.compile(r"\n|[.!?]\s")
+_COUNTED = re.compile(r"(?:\s\w+)?[\s:]*\d")
+_PUNCTUATION = re.compile(r"[;,.(\n]\s|\d%")
+_STOP = re.compile(r"[.!?]\s")
 _BULLET = re.compile(r"[ \t]*([-+*•–»]|\d{1,2}[.)]|[a-zđ][.)])?[ \t]*")
-_FAR, _NEAR = 14, 45
+_WORD = re.compile(r"\w+")
+_FAR, _NEAR, _BACK, _CLAUSE, _OPENING = 14, 45, 60, 50, 45
 
 
 class Part(NamedTuple):
@@ -24,6 +30,40 @@ class Part(NamedTuple):
     total: int
     cut: int
     complete: bool  # the breakdown claims to leave nothing out
+    exact: bool = False  # the parts were found because they add up to the total
+
+
+class _Text(NamedTuple):
+    """What the finders look at; `found` grows as they go."""
+
+    key: str
+    layout: Layout
+    phrases: Sequence[Phrase]
+    brackets: Sequence[int]
+    changed: Sequence[bool]  # the size of a change
+    changes: Sequence[bool]  # the same, or a plan, or of another time
+    found: dict[int, Part]
+
+    def before(self, i: int, until: int) -> Iterator[int]:
+        """The figures that end before the offset `until`, from the one before `i` back, changes left out."""
+        for j in range(i - 1, max(-1, i - _FAR), -1):
+            if self.phrases[j].quantity.end <= until and not self.changes[j]:
+                yield j
+
+    def ends(self, j: int) -> int:
+        """Where a figure with its item ends."""
+        phrase = self.phrases[j]
+        return max(phrase.quantity.end, phrase.item[1] if phrase.item else 0)
+
+    def whole_of(self, j: int, value: Decimal) -> int:
+        """The figure `j`, or where it is itself a part, the total that has room for `value` beside it."""
+        part = self.found.get(j)
+        if part is None:
+            return j
+        shared = sum(
+            (self.phrases[k].quantity.value for k, other in self.found.items() if other[:2] == part[:2]), Decimal(0)
+        )
+        return part.total if shared + value <= self.phrases[part.total].quantity.value else j
 
 
 class BreakdownReader:
@@ -34,51 +74,95 @@ class BreakdownReader:
         self._all = whole_words(patterns.words("parts_all"))
         self._some = whole_words([*patterns.words("parts"), *patterns.words("remainder")])
         self._out_of = whole_words(patterns.words("out_of"))
+        self._of_these = whole_words(patterns.words("of_these"))
         self._outcome = whole_words(patterns.words("outcome"))
+        self._outcome_of_sums = whole_words(patterns.words("outcome_of_sums"))
+        self._aside = whole_words(patterns.words("single_out"))
+        self._before = whole_words(patterns.words("time_before"))
+        self._each = whole_words(patterns.words("each"))
+        self._rest = whole_words(patterns.words("rest"))
         self._break = whole_words(patterns.words("new_clause"))
+        self._plan = whole_words(patterns.words("target_label"))
         self._change = whole_words([*patterns.words("up"), *patterns.words("down")])
 
     def read(
         self, source: SourceText, layout: Layout, phrases: Sequence[Phrase], cells: Mapping[int, Cell]
     ) -> dict[int, Part]:
         """For each part (by its index) the nearest total."""
-        found: dict[int, Part] = {}
+        key = source.key
         sums = {
             (cell.table, cell.column): i
             for i, phrase in enumerate(phrases)
             if (cell := cells.get(phrase.quantity.number)) and cell.is_total
         }
-        finders = (self._bracketed, self._listed, self._marked, self._after_colon, self._resolved)
+        changed = [self._stands_before(self._change, key, phrase) for phrase in phrases]
+        changes = [done or self._is_aside(key, phrase) for done, phrase in zip(changed, phrases, strict=True)]
+        text = _Text(key, layout, phrases, brackets_of(key, phrases), changed, changes, {})
+        summed = {n for n, cell in cells.items() if (cell.table, cell.column) in sums}
+        adding_up = find_sums(phrases, cells, summed, text.brackets, changed)
+        finders = (
+            self._of_whole, self._bracketed, self._listed, self._marked, self._after_colon,
+            self._resolved, self._continued, self._of_a_kind,
+        )  # fmt: skip
         for i, phrase in enumerate(phrases):
             cell = cells.get(phrase.quantity.number)
-            if cell:
-                part = self._in_table(source.key, phrases, cells, i, cell, sums)
+            part: Part | None
+            if i in adding_up:
+                total, first = adding_up[i]
+                part = Part(total, phrases[first].quantity.start, complete=True, exact=True)
+            elif cell:
+                part = self._in_table(text, cells, i, cell, sums)
+            elif changed[i] or self._stands_before(self._plan, key, phrase) or self._is_rate(key, phrase):
+                part = None
             else:
-                part = next((p for find in finders if (p := find(source.key, layout, phrases, i)) is not None), None)
+                part = next((p for find in finders if (p := find(text, i)) is not None), None)
             if part is not None:
-                found[i] = part
-        return found
+                text.found[i] = part
+        return text.found
 
-    def _bracketed(self, key: str, layout: Layout, phrases: Sequence[Phrase], i: int) -> Part | None:
-        """`34 giải (2 nhất, 9 nhì)`"""
-        quantity, sentence = phrases[i].quantity, phrases[i].sentence
-        opening = key.rfind("(", sentence[0], quantity.start)
-        if opening < 0 or key.find(")", opening, quantity.start) >= 0:
+    def _of_whole(self, text: _Text, i: int) -> Part | None:
+        """`17 chi hội … 6/17 chi hội`: the whole was stated before. `9 trong tổng số 212 cơ sở`"""
+        part = text.phrases[i]
+        if i + 1 < len(text.phrases):
+            following = text.phrases[i + 1]
+            joint = last_match(self._out_of, text.key, part.quantity.end, following.quantity.start)
+            clause = text.key[part.quantity.end : joint.start()] if joint else ""
+            beside = joint and not text.key[joint.end() : following.quantity.start].strip()
+            if beside and not re.search(r"[,;:.()\n]", clause) and may_contain(following, part):
+                return Part(i + 1, part.quantity.start, complete=False)
+        if part.quantity.whole is None:
             return None
-        if self._changes(key, opening, quantity.start):
-            return None
-        for j in range(i - 1, max(-1, i - _FAR), -1):
-            other = phrases[j]
-            if other.quantity.end <= opening:
-                end = max(other.quantity.end, other.item[1] if other.item else 0)
-                near = opening - end < _NEAR and not _SENTENCE.search(key, other.quantity.end, opening)
-                closing = key.find(")", opening, sentence[1])
-                whole = not self._some.search(key, opening, closing if closing >= 0 else sentence[1])
-                return Part(j, opening, whole) if near and may_contain(other, phrases[i]) else None
+        for j in range(i - 1, max(-1, i - _BACK), -1):
+            other = text.phrases[j]
+            stated = other.quantity.value == part.quantity.whole and not other.quantity.unit and not text.changes[j]
+            close = i - j < 4
+            far = part.quantity.value < part.quantity.whole and same_noun(other, part)
+            if stated and (far or (close and may_contain(other, part))):
+                return Part(j, part.quantity.start, complete=False)
         return None
 
-    def _marked(self, key: str, layout: Layout, phrases: Sequence[Phrase], i: int) -> Part | None:
-        """`88 tổ chức, gồm: 39 đảng bộ và 49 chi bộ`; `trong số 312 ý kiến, 287 …`"""
+    def _bracketed(self, text: _Text, i: int) -> Part | None:
+        """`34 giải (2 nhất, 9 nhì)`"""
+        opening, part = text.brackets[i], text.phrases[i]
+        plan = last_match(self._plan, text.key, max(0, opening - 24), max(0, opening))
+        if opening < part.sentence[0] or (plan and not text.key[plan.end() : opening].strip()):
+            return None  # kế hoạch (30 HTX)
+        for j in text.before(i, opening):
+            other = text.phrases[j]
+            if other.quantity.unit == "%" and part.quantity.unit != "%":
+                continue
+            if opening - text.ends(j) >= _NEAR or _SENTENCE.search(text.key, other.quantity.end, opening):
+                return None
+            closing = text.key.find(")", opening, part.sentence[1])
+            whole = not self._some.search(text.key, opening, closing if closing >= 0 else part.sentence[1])
+            if j in text.found and part.elided and opening != text.brackets[j] >= 0:
+                return text.found[j]._replace(complete=False)  # nhiều nhất phường A (38), xã B (27)
+            return Part(j, opening, whole) if may_contain(other, part) else None
+        return None
+
+    def _marked(self, text: _Text, i: int) -> Part | None:
+        """`88 tổ chức, gồm: 39 đảng bộ và 49 chi bộ`; `trong số 312 ý kiến, 287 …`; `27 trong số đó là …`"""
+        key, phrases = text.key, text.phrases
         quantity, sentence = phrases[i].quantity, phrases[i].sentence
         out_of = last_match(self._out_of, key, sentence[0], quantity.start)
         if out_of and not key[out_of.end() : quantity.start].strip():
@@ -89,126 +173,222 @@ class BreakdownReader:
                 break
             if not key[out_of.end() : other.quantity.start].strip() and may_contain(other, phrases[i]):
                 return Part(j, out_of.start(), complete=False)
+        these = self._of_these.match(key, quantity.end + 1)
+        if these and not key[these.end() : these.end() + 12].lstrip(" :").startswith(tuple("0123456789")):
+            total = self._total_before(text, i, quantity.start)
+            return None if total is None else Part(total, quantity.start, complete=False)
         marker = last_match(self._parts, key, sentence[0], quantity.start)
         if marker is None or self._break.search(key, marker.end(), quantity.start):
             return None
-        if self._changes(key, max(marker.end(), quantity.start - 20), quantity.start):
+        if self._is_past(text, i, marker):
             return None
-        if key.count("(", sentence[0], marker.start()) != key.count(")", sentence[0], marker.start()):
-            closing = key.find(")", marker.end())
-            if 0 <= closing < quantity.start:
-                return None
-        total = self._total_before(key, phrases, i, marker.start())
+        total = self._total_before(text, i, marker.start())
         if total is None:
             return None
-        whole = self._all.fullmatch(marker.group()) and not self._some.search(key, marker.end(), sentence[1])
+        if self._rest.fullmatch(marker.group()):
+            total = text.whole_of(total, quantity.value)
+            before = text.found.get(i - 1)
+            if before is not None and before.total == total:
+                return before
+        whole = self._all.fullmatch(marker.group()) and self._leaves_nothing(key, marker.end(), sentence[1])
         return Part(total, marker.start(), bool(whole) and quantity.whole is None)
 
-    def _after_colon(self, key: str, layout: Layout, phrases: Sequence[Phrase], i: int) -> Part | None:
+    def _leaves_nothing(self, key: str, start: int, end: int) -> bool:
+        """No `trong đó`, and no rest without its number (`còn lại là 07 tổ`)?"""
+        return not any(
+            self._rest.match(m.group()) is None or _COUNTED.match(key, m.end()) is None
+            for m in self._some.finditer(key, start, end)
+        )
+
+    def _is_past(self, text: _Text, i: int, marker: re.Match[str]) -> bool:
+        """Has the breakdown that a marker opens ended before a figure?"""
+        key, start = text.key, text.phrases[i].quantity.start
+        opening = key.rfind("(", text.phrases[i].sentence[0], marker.start())
+        closing = key.find(")", marker.end(), start)
+        if opening >= 0 and key.find(")", opening, marker.start()) < 0 and closing >= 0:
+            return True
+        if self._aside.fullmatch(marker.group()) and marker.start() - text.phrases[i].sentence[0] < 3:
+            return True  # "Riêng …" at the head of a sentence turns to another subject
+        if _STOP.search(key, marker.end(), start):
+            return True
+        if self._all.fullmatch(marker.group()) or key[marker.end() :].startswith(":"):
+            return False
+        return ";" in key[marker.end() : start] and not text.phrases[i].elided
+
+    def _after_colon(self, text: _Text, i: int) -> Part | None:
         """`kỷ luật 19 đảng viên: khiển trách 14, cảnh cáo 05`"""
-        part = phrases[i]
-        colon = key.rfind(":", part.sentence[0], part.quantity.start)
-        if colon < 0 or self._changes(key, colon, part.quantity.start) or not part.elided:
+        part = text.phrases[i]
+        colon = text.key.rfind(":", part.sentence[0], part.quantity.start)
+        if colon < 0:
             return None
-        for j in range(i - 1, max(-1, i - _FAR), -1):
-            other = phrases[j]
+        for j in text.before(i, colon):
+            other = text.phrases[j]
             if other.quantity.start < part.sentence[0]:
                 return None
-            if other.quantity.end <= colon:
-                end = max(other.quantity.end, other.item[1] if other.item else 0)
-                near = colon - end < 12 and not other.elided
-                whole = not self._some.search(key, colon, part.sentence[1])
-                return Part(j, colon, whole) if near and may_contain(other, part) else None
+            if other.quantity.unit == "%" and part.quantity.unit != "%":
+                continue
+            between = [k for k in range(j + 1, i) if text.phrases[k].quantity.end <= colon]
+            end = text.ends(between[-1]) if between else text.ends(j)
+            near = colon - end < 12 and not other.elided and (part.elided or same_noun(other, part))
+            whole = not self._some.search(text.key, colon, part.sentence[1])
+            return Part(j, colon, whole) if near and may_contain(other, part) else None
         return None
 
-    def _total_before(self, key: str, phrases: Sequence[Phrase], i: int, marker: int) -> int | None:
-        part = phrases[i]
+    def _total_before(self, text: _Text, i: int, marker: int) -> int | None:
+        for passed in (text.changes, text.changed):  # a plan is divided where there is nothing else
+            found = self._nearest(text, i, marker, passed)
+            if found is not None:
+                return found
+        return None
+
+    def _nearest(self, text: _Text, i: int, marker: int, passed: Sequence[bool]) -> int | None:
+        part = text.phrases[i]
         nearest: int | None = None
         for j in range(i - 1, max(-1, i - _FAR), -1):
-            other = phrases[j]
-            change = self._changes(key, max(0, other.quantity.start - 14), other.quantity.start)
-            if other.quantity.end > marker or change:
+            other = text.phrases[j]
+            if passed[j] or other.quantity.end > marker:
                 continue
             same_sentence = other.quantity.start >= part.sentence[0]
-            adjacent = part.sentence[0] - other.sentence[1] <= 2 and marker - part.sentence[0] < 6
+            adjacent = part.sentence[0] - other.sentence[1] <= 2 and marker - part.sentence[0] < _OPENING
             if not same_sentence and not adjacent:
                 break
             if may_contain(other, part):
                 if other.noun_class == part.noun_class and part.noun_class:
                     return j
                 nearest = j if nearest is None else nearest
+            elif marker - text.ends(j) < 2 and not other.quantity.unit:
+                return None  # 8.940 hội viên, 11 đội gồm 230 thành viên
         return nearest
 
-    def _listed(self, key: str, layout: Layout, phrases: Sequence[Phrase], i: int) -> Part | None:
+    def _listed(self, text: _Text, i: int) -> Part | None:
         """List items under a line that ends in a colon: `Tổng số đảng viên: 46. Trong đó:`"""
-        line = layout.lines.index(phrases[i].quantity.start)
-        bullet = _BULLET.match(key, layout.lines.starts[line])
+        key, lines = text.key, text.layout.lines
+        line = lines.index(text.phrases[i].quantity.start)
+        bullet = _BULLET.match(key, lines.starts[line])
         mark = bullet.group(1) if bullet else None
         for before in range(line - 1, max(-1, line - 12), -1):
-            a, b = layout.lines.starts[before], layout.lines.ends[before]
-            text = key[a : min(b, a + 500)].rstrip()
-            if layout.lines.starts[before + 1] - b > 2:
+            a, b = lines.starts[before], lines.ends[before]
+            above = key[a : min(b, a + 500)].rstrip()
+            if lines.starts[before + 1] - b > 2:
                 return None
             other = _BULLET.match(key, a)
             other_mark = other.group(1) if other else None
-            if other_mark == mark and other_mark is not None and not text.endswith(":"):
+            if other_mark == mark and other_mark is not None and not above.endswith(":"):
                 continue
-            introduces = text.endswith(":") and self._parts.search(text) is not None
+            introduces = above.endswith(":") and self._parts.search(above) is not None
             deeper = mark is not None and other_mark != mark and (introduces or (mark == "-" and other_mark is None))
             if not (introduces or deeper):
                 return None
             for j in range(i - 1, max(-1, i - 3 * _FAR), -1):
-                if a <= phrases[j].quantity.start < b:
-                    return Part(j, a, complete=False) if may_contain(phrases[j], phrases[i]) else None
-                if phrases[j].quantity.start < a:
+                if text.phrases[j].quantity.start < a:
                     return None
+                if text.phrases[j].quantity.start < b and not text.changes[j]:
+                    if may_contain(text.phrases[j], text.phrases[i]):
+                        return Part(j, a, complete=False)
+                    if text.phrases[j].quantity.unit != "%":
+                        return None
             return None
         return None
 
-    def _resolved(self, key: str, layout: Layout, phrases: Sequence[Phrase], i: int) -> Part | None:
+    def _resolved(self, text: _Text, i: int) -> Part | None:
         """`tiếp nhận 88 đơn, giải quyết xong 81 đơn`: what became of a whole."""
-        part = phrases[i]
-        if self._changes(key, max(part.sentence[0], part.quantity.start - 20), part.quantity.start):
+        part = text.phrases[i]
+        opening = self._outcome.match(text.key, part.sentence[0])
+        for j in text.before(i, part.quantity.start):
+            other = text.phrases[j]
+            beyond = other.quantity.start < part.sentence[0]
+            if i - j > 4 or (beyond and not (opening and part.sentence[0] - other.sentence[1] <= 1)):
+                return None
+            plain = same_noun(other, part) or not part.head
+            same = other.head and (part.elided or same_noun(other, part))
+            if other.quantity.unit:
+                same = other.quantity.unit == part.quantity.unit and not beyond
+            if same and may_contain(other, part):
+                start = text.phrases[i - 1].quantity.end if j != i - 1 else text.ends(j)
+                words = self._outcome_of_sums if other.quantity.unit else self._outcome
+                verb = last_match(words, text.key, max(start, part.sentence[0]), part.quantity.start)
+                if verb and (plain or not text.key[verb.end() : part.quantity.start].strip()):
+                    return Part(text.whole_of(j, part.quantity.value), other.quantity.start, complete=False)
+        return None
+
+    def _continued(self, text: _Text, i: int) -> Part | None:
+        """`phạt 12 cơ sở, nhắc nhở 29`: one more after a part, with nothing but its label."""
+        part = text.phrases[i]
+        before = text.found.get(i - 1)
+        if before is None or not part.elided or part.head or part.label is None:
             return None
-        for j in range(i - 1, max(-1, i - 5), -1):
-            other = phrases[j]
+        between = text.key[text.ends(i - 1) : part.label[0]].strip()
+        total = text.phrases[before.total]
+        same = between == "," and text.phrases[i - 1].quantity.start >= part.sentence[0]
+        if not same or text.whole_of(i - 1, part.quantity.value) == i - 1 or not may_contain(total, part):
+            return None
+        return before._replace(complete=False, exact=False)
+
+    def _of_a_kind(self, text: _Text, i: int) -> Part | None:
+        """`24.615 lượt thanh niên; sinh viên 1.870`: the noun after the total, a narrower one before the part."""
+        part = text.phrases[i]
+        if not part.elided or not part.noun_class or part.label is None:
+            return None
+        if not text.key[part.sentence[0] : part.label[0]].rstrip().endswith((",", ";")):
+            return None
+        for j in text.before(i, part.label[0]):
+            other = text.phrases[j]
             if other.quantity.start < part.sentence[0]:
                 return None
-            same = other.head and (other.head == part.head or (part.elided and not part.head))
-            if same and may_contain(other, part) and not other.quantity.unit:
-                end = max(other.quantity.end, other.item[1] if other.item else 0)
-                start = phrases[i - 1].quantity.end if j != i - 1 else end
-                if self._outcome.search(key, start, part.quantity.start):
-                    return Part(j, other.quantity.start, complete=False)
+            if other.quantity.unit == "%" or j in text.found:
+                continue
+            alike = not other.elided and family(other.noun_class) == family(part.noun_class)
+            return Part(j, other.quantity.start, complete=False) if alike and may_contain(other, part) else None
         return None
 
     def _in_table(
-        self,
-        key: str,
-        phrases: Sequence[Phrase],
-        cells: Mapping[int, Cell],
-        i: int,
-        cell: Cell,
-        sums: Mapping[tuple[int, int], int],
+        self, text: _Text, cells: Mapping[int, Cell], i: int, cell: Cell, sums: Mapping[tuple[int, int], int]
     ) -> Part | None:
         """The cell to the left of `Trong đó: …`, else the cell of the total row."""
-        if cell.header and self._parts.match(key, *cell.header):
-            left = cells.get(phrases[i - 1].quantity.number) if i else None
+        if cell.header and self._parts.match(text.key, *cell.header):
+            left = cells.get(text.phrases[i - 1].quantity.number) if i else None
             same_row = left and (left.table, left.row_index) == (cell.table, cell.row_index)
             return Part(i - 1, cell.header[0], complete=False) if same_row else None
         total = sums.get((cell.table, cell.column))
-        return None if cell.is_total or total is None or total == i else Part(total, cell.top, complete=True)
+        if total is None:
+            return self._named_by_header(text, i, cell)
+        return None if cell.is_total or total == i else Part(total, cell.top, complete=True)
 
-    def _changes(self, key: str, start: int, end: int) -> bool:
-        return self._change.search(key, start, end) is not None
+    def _named_by_header(self, text: _Text, i: int, cell: Cell) -> Part | None:
+        """`tiếp nhận 131.870 hồ sơ`, and below it a column `Hồ sơ tiếp nhận` of some of the bodies."""
+        part = text.phrases[i]
+        if cell.header is None or part.item is None or part.quantity.unit == "%":
+            return None
+        names = set(_WORD.findall(text.key, *part.item))
+        for j in range(i - 1, max(-1, i - _BACK), -1) if len(names) > 1 else ():
+            other = text.phrases[j]
+            clause = (max(other.sentence[0], other.quantity.start - _CLAUSE), text.ends(j))
+            fits = (
+                other.quantity.end < cell.top
+                and j not in text.found
+                and not text.changes[j]
+                and other.quantity.unit == part.quantity.unit
+            )
+            big = fits and other.quantity.value >= part.quantity.value
+            if big and names <= set(_WORD.findall(text.key, *clause)):
+                return Part(j, cell.top, complete=False)
+        return None
 
-
-def may_contain(total: Phrase, part: Phrase) -> bool:
-    """Same unit, not smaller, and not known to count other things."""
-    big, small = total.quantity, part.quantity
-    if (big.unit or "count") != (small.unit or "count") or big.unit == "%" or big.value < small.value:
+    def _is_aside(self, key: str, phrase: Phrase) -> bool:
+        """Does its clause name a plan or another time (`chỉ tiêu cả năm là 3.200`, `cùng kỳ chỉ 1.145 ca`)?"""
+        start = phrase.quantity.start
+        for words in (self._plan, self._before):
+            last = last_match(words, key, max(phrase.sentence[0], start - _CLAUSE), start)
+            if last is not None and not _PUNCTUATION.search(key, last.end(), start):
+                return True
         return False
-    if big.unit:
-        return True
-    one, other = family(total.noun_class), family(part.noun_class)
-    return not one or not other or one == other or part.elided
+
+    def _is_rate(self, key: str, phrase: Phrase) -> bool:
+        """`mỗi suất 500 nghìn đồng`, `bình quân 43 triệu đồng`"""
+        return phrase.label is not None and self._each.search(key, phrase.label[0], phrase.quantity.start) is not None
+
+    def _stands_before(self, words: re.Pattern[str], key: str, phrase: Phrase) -> bool:
+        """Does a word of change, or the name of a plan, stand right before the number?"""
+        start = phrase.quantity.start
+        before = last_match(words, key, max(phrase.sentence[0], start - 24), start)
+        return before is not None and not key[before.end() : start].strip(" :")

@@ -14,7 +14,7 @@ Kind = Literal["breakdown", "share", "attainment", "change"]
 
 _HALF = Decimal("0.55")  # of the last digit stated: half, and a little for a report that rounds twice
 # A bracket or a list after a colon is held to its total only where it covers this share of it.
-_NEARLY_ALL = Decimal("0.7")
+_NEARLY_ALL = Decimal("0.85")
 
 
 def check(figures: Sequence[Figure], cuts: Mapping[str, int], bases: Set[str]) -> tuple[Check, ...]:

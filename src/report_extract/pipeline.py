@@ -88,9 +88,9 @@ class Extractor:
         phrases = self._phrases.read(source, layout, counted, cells, {t.end: t.start for t in times})
         breakdown = self._breakdowns.read(source, layout, phrases, cells)
         matches = self._matcher.match(source, layout, phrases, breakdown)
-        repeats = find_repeats(header, matches)
+        repeats = find_repeats(header, matches, breakdown)
         frames = self._context.read(source, layout, times, header, matches, repeats)
-        links = relate(matches, frames, breakdown, repeats)
+        links = relate(source.key, matches, frames, breakdown, repeats)
         signs = self._signs.read(header, matches, frames)
         others = [
             *mentions,

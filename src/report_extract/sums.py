@@ -1,0 +1,152 @@
+"""Sums: figures that follow a total and add up to it exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from report_extract.numerals.scan import Quantity
+from report_extract.phrases import Phrase, family
+from report_extract.tables import Cell
+
+_AHEAD = 18  # figures
+_REACH, _STEP = 420, 260  # characters from the total to the first part, and from part to part
+# Small numbers add up by chance: their parts must begin in the next sentence, or in the same one.
+_SMALL, _CLOSE = 100, 12
+_BRACKETS = re.compile(r"[()\n]")
+
+
+def may_contain(total: Phrase, part: Phrase) -> bool:
+    """Same unit, not smaller, and not known to count other things."""
+    big, small = total.quantity, part.quantity
+    if (big.unit or "count") != (small.unit or "count") or big.unit == "%" or big.value < small.value:
+        return False
+    if big.rate != small.rate:
+        return False
+    if big.unit:
+        return True
+    if small.value % 1 and not big.value % 1:
+        return False  # a sum whose unit is left out is no part of a count
+    one, other = family(total.noun_class), family(part.noun_class)
+    return not one or not other or one == other or part.elided or same_noun(total, part)
+
+
+def same_noun(total: Phrase, part: Phrase) -> bool:
+    """One head, or a classifier said again for a longer one (`19 cuộc thanh tra (4 cuộc đột xuất)`)."""
+    long, short = sorted((total.head, part.head), key=len, reverse=True)
+    return bool(short) and long.startswith(short) and not long[len(short) : len(short) + 1].isalnum()
+
+
+def brackets_of(key: str, phrases: Sequence[Phrase]) -> tuple[int, ...]:
+    """For each quantity the opening bracket that it stands in, or -1."""
+    found: list[int] = []
+    open_at: list[int] = []
+    position = 0
+    for phrase in phrases:
+        for m in _BRACKETS.finditer(key, position, phrase.quantity.start):
+            if m.group() == "(":
+                open_at.append(m.start())
+            elif m.group() == ")" and open_at:
+                open_at.pop()
+            elif m.group() == "\n" and open_at and m.start() - open_at[0] > _REACH:
+                open_at.clear()
+        position = max(position, phrase.quantity.start)
+        found.append(open_at[-1] if open_at else -1)
+    return tuple(found)
+
+
+def find_sums(
+    phrases: Sequence[Phrase],
+    cells: Mapping[int, Cell],
+    summed: Container[int],
+    brackets: Sequence[int],
+    changes: Sequence[bool],
+) -> dict[int, tuple[int, int]]:
+    """Parts that add up to a total before them, each with it and the first of them.
+
+    Where totals compete, the nearest has them. `summed` are the cells of columns that have a total row.
+    """
+    found: dict[int, tuple[int, int]] = {}
+    for i, total in enumerate(phrases):
+        quantity = total.quantity
+        if not _exact(quantity) or changes[i] or quantity.unit == "%" or quantity.value < 4:
+            continue
+        unit, value = quantity.unit or "count", quantity.value
+        smaller = [
+            other.quantity.value
+            for other in phrases[i + 1 : i + _AHEAD]
+            if other.quantity.value < value and (other.quantity.unit or "count") == unit
+        ]
+        if len(smaller) < 2 or sum(smaller) < value:
+            continue
+        for run in _runs(phrases, cells, brackets, changes, i):
+            row = [j for j in run if phrases[j].quantity.number not in summed]
+            while parts := _adding_up(phrases, row, i):
+                found.update((part, (i, parts[0])) for part in parts)
+                row = row[row.index(parts[-1]) + 1 :]
+    return found
+
+
+def _runs(
+    phrases: Sequence[Phrase],
+    cells: Mapping[int, Cell],
+    brackets: Sequence[int],
+    changes: Sequence[bool],
+    i: int,
+) -> Iterator[list[int]]:
+    """Rows of figures after a total that may be its parts: one in each bracket or column, one outside."""
+    total = phrases[i]
+    own = cells.get(total.quantity.number)
+    rows: dict[tuple[int, int], list[int]] = {}
+    last: dict[tuple[int, int], int] = {}
+    for j in range(i + 1, min(len(phrases), i + _AHEAD)):
+        part, quantity = phrases[j], phrases[j].quantity
+        cell = cells.get(quantity.number)
+        if own and (cell is None or cell.table != own.table):
+            break
+        place = (cell.table, cell.column) if cell else (-1, brackets[j])
+        if (own and cell and cell.column != own.column) or (brackets[i] >= 0 and place != (-1, brackets[i])):
+            continue
+        if quantity.start - last.get(place, total.quantity.end) > (_STEP if place in last else _REACH):
+            break
+        last[place] = quantity.end
+        row = rows.setdefault(place, [])
+        if changes[j] or quantity.unit == "%":
+            continue
+        if _exact(quantity) and may_contain(total, part) and _alike(total, part):
+            row.append(j)
+        elif row and part.sentence == phrases[row[-1]].sentence and not (total.quantity.unit or quantity.unit):
+            yield row  # other things are counted
+            rows[place] = []
+    yield from rows.values()
+
+
+def _exact(quantity: Quantity) -> bool:
+    return quantity.modifier == "=" and quantity.max is None and quantity.whole is None
+
+
+def _alike(total: Phrase, part: Phrase) -> bool:
+    named = bool(part.noun_class) and part.noun_class == total.noun_class
+    return bool(total.quantity.unit) or part.cell is not None or part.elided or named or same_noun(total, part)
+
+
+def _adding_up(phrases: Sequence[Phrase], row: Sequence[int], i: int) -> list[int]:
+    """The first figures in a row whose sum is the total."""
+    total = phrases[i]
+    goal = total.quantity.value
+    for first in range(min(len(row) - 1, 5)):
+        far = phrases[row[first]].sentence[0] - total.sentence[1]
+        named = (
+            first == 0 and goal >= _CLOSE and (same_noun(total, phrases[row[0]]) or phrases[row[0]].cell is not None)
+        )
+        if goal < _SMALL and not named and far > (2 if goal >= _CLOSE else -1):
+            break
+        sum_ = Decimal(0)
+        for last in range(first, len(row)):
+            sum_ += phrases[row[last]].quantity.value
+            if sum_ >= goal:
+                break
+        if sum_ == goal and last > first:
+            return list(row[first : last + 1])
+    return []
