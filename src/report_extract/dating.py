@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from report_extract.header import Header
@@ -18,7 +18,7 @@ from report_extract.layout import Heading, Layout
 from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
-from report_extract.periods import Interval, TimeMention
+from report_extract.periods import Interval, TimeMention, months
 from report_extract.phrases import Phrase
 from report_extract.tables import Cell
 from report_extract.text import SourceText, last_match
@@ -45,7 +45,9 @@ class DatingReader:
     def __init__(self, patterns: PatternSet) -> None:
         self.compare = whole_words(patterns.words("compare"))
         self.passing = whole_words(patterns.words("aside"))
-        self.flow = whole_words(patterns.words("flow"))
+        flow, stock = patterns.words("flow"), patterns.words("stock")
+        self.stock = frozenset(stock)
+        self.sorts = whole_words([*flow, *stock])
 
     def read(
         self,
@@ -72,13 +74,14 @@ class Calendar:
         quantities: Sequence[Quantity],
     ) -> None:
         self._key, self._layout, self._header = key, layout, header
-        self._compare, self._flow = words.compare, words.flow
+        self._compare, self._sorts, self._stock = words.compare, words.sorts, words.stock
         self._times = [t for t in times if not layout.is_furniture(t.start)]
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
         ends = [q.end for q in quantities]
         self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
         self._attached = [self._belongs(t, ends) for t in self._times]
+        self._closing = next((dated for t in self._times if (dated := self._closes_main(t))), None)
 
     def _is_base(self, time: TimeMention) -> bool:
         """Is the time what a figure is compared with (`so với năm 2012`)?"""
@@ -88,10 +91,25 @@ class Calendar:
     def _belongs(self, time: TimeMention, ends: Sequence[int]) -> bool:
         """Does the time date only the number right before it (`64 triệu đồng/tấn năm 2012`)?"""
         i = bisect_left(ends, time.start) - 1
-        if i < 0 or time.start - ends[i] > _REACH or CLAUSE_BREAK.search(self._key, ends[i], time.start):
+        bracketed = self._key[time.start - 1 : time.start] == "(" and self._key[time.end : time.end + 1] == ")"
+        start = time.start - 1 if bracketed else time.start
+        if i < 0 or start - ends[i] > _REACH or CLAUSE_BREAK.search(self._key, ends[i], start):
             return False
         interval = self._resolved(time)
         return interval is not None and self._header.period is not None and interval != self._header.period[0]
+
+    def _closes_main(self, time: TimeMention) -> Dated | None:
+        """The day that ends the period reported on, where the text gives it (`đến 31/12`)."""
+        main = self._header.period
+        if main is None or time.entry.role != "asof" or main[0].start == main[0].end:
+            return None
+        interval = self._resolved(time)
+        return (interval, time) if interval and interval.end == main[0].end and interval != main[0] else None
+
+    def _is_level(self, start: int, end: int) -> bool | None:
+        """Do the last words that tell make it a level (`dư nợ`), or what came in a time (`thu nợ`)? None: no such word."""
+        last = last_match(self._sorts, self._key, start, end)
+        return None if last is None else " ".join(last.group().split()) in self._stock
 
     def _resolved(self, time: TimeMention) -> Interval | None:
         """The days that a time means in this report."""
@@ -99,6 +117,12 @@ class Calendar:
         main = header.period[0] if header.period else None
         if main is None and header.published is None and not time.fields:
             return None  # "this year" of a text that nothing dates
+        if entry.of_report == "rest":
+            return _rest(main.end if main else header.published, time.fields)
+        if entry.of_report == "next":
+            return _next(main) if main else None
+        if entry.of_report == "first":
+            return _first_year(main) if main else None
         campaign = header.period is not None and header.period[1].entry.role == "span"
         if main and campaign and time.is_year and time.year == main.end.year:
             return main  # the summer of 2019, whose days the text gives
@@ -117,8 +141,26 @@ class Calendar:
 
     def period(self, phrase: Phrase, *, dated: str, planned: bool) -> Finding:
         """The period of a figure; `dated` is that of its pattern, `planned` says it is a target."""
-        in_cell = self._in_cell(phrase.cell) if phrase.cell else None
-        return in_cell or self._in_text(phrase.quantity, phrase.sentence, dated=dated, planned=planned)
+        found = self._in_cell(phrase.cell) if phrase.cell else None
+        found = found or self._in_text(phrase.quantity, phrase.sentence, dated=dated, planned=planned)
+        if planned or self._closing is None or found.period is None or self._header.period is None:
+            return found
+        if found.period[0] == self._closing[0]:
+            level = self._is_level(found.period[1].end, phrase.quantity.start)
+            return Finding(self._header.period, found.how) if level is False else found
+        if found.period[0] == self._header.period[0] and found.how != "prior" and self._labelled_level(phrase):
+            return Finding(self._closing, found.how)
+        return found
+
+    def _labelled_level(self, phrase: Phrase) -> bool:
+        """Is the figure a level, by its paragraph, the line that opens its list, or the header of its column?"""
+        lines, start = self._layout.lines, phrase.quantity.start
+        if phrase.cell:
+            spans = [s for s in (phrase.cell.header, phrase.cell.row) if s]
+            return any(self._is_level(*span) for span in spans)
+        level = self._is_level(lines.starts[lines.index(start)], phrase.quantity.end)
+        opening = self._list_opening(start) if level is None else None
+        return bool(level if opening is None else self._is_level(lines.starts[opening], lines.ends[opening]))
 
     def _in_text(self, quantity: Quantity, sentence: tuple[int, int], *, dated: str, planned: bool) -> Finding:
         first, last = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])
@@ -138,7 +180,7 @@ class Calendar:
         running = self._running(first, line[0], quantity) or self._introduced(quantity)
         if running:
             return Finding(running, "running")
-        heading = self._in_heading(quantity)
+        heading = self._in_heading(quantity, planned=planned)
         if heading:
             return Finding(heading, "heading")
         frame = self._frame_above(first, line[0], ahead=True) if planned else None
@@ -152,12 +194,15 @@ class Calendar:
                 return None
             closed = closes(self._key, time.end, quantity.start)
             if self._governs(i) and time.entry.role != "prior" and not closed and not self._passing[i]:
+                opening = time.start - self._layout.sentences.around(time.start)[0]
+                if opening > _OPENING and time.entry.role != "asof":
+                    return None  # said of one figure only
                 interval = self._resolved(time)
                 if interval and not lies_before((interval, time), self._header):
                     return interval, time
         return None
 
-    def _in_heading(self, quantity: Quantity) -> Dated | None:
+    def _in_heading(self, quantity: Quantity, *, planned: bool) -> Dated | None:
         """The time that a heading above names, the nearest heading first."""
         main = self._header.period
         for heading in reversed(headings_above(self._layout, self._header, quantity.start)):
@@ -165,35 +210,38 @@ class Calendar:
                 interval = self._resolved(self._times[i]) if self._governs(i) else None
                 if heading.level == 1 and interval and main and interval.end == main[0].end:
                     return main
-                if interval:
+                if interval and (planned or not self._begun_since(interval)):
                     return interval, self._times[i]
         return None
+
+    def _begun_since(self, interval: Interval) -> bool:
+        """Does it begin after the period reported on, but before the report was made? Nothing is reported of it."""
+        main, published = self._header.period, self._header.published
+        return main is not None and published is not None and main[0].end < interval.start <= published
 
     def _in_cell(self, cell: Cell) -> Finding | None:
         """The time that the header of a column, the label of a row or the line above the table names."""
         lines = self._layout.lines
         line = lines.index(cell.top) - 1
         above = (lines.starts[line], lines.ends[line]) if line >= 0 else None
+        if above and self._key[slice(*above)].rstrip().endswith((".", ";")):
+            above = None  # a sentence, and no caption
         for span in (cell.header, cell.row, above):
             if span is None:
                 continue
-            for time in self._times[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]:
-                interval = self._resolved(time)
-                if span == above and (time.is_day_alone and time.entry.role != "asof"):
+            for i in range(bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])):
+                time = self._times[i]
+                if span == above and (time.entry.role == "prior" or not self._governs(i)):
                     continue
+                interval = self._resolved(time)
                 if interval:
                     return Finding((interval, time), "prior" if time.entry.role == "prior" else "before")
         return None
 
     def _introduced(self, quantity: Quantity) -> Dated | None:
         """The time in the line that introduces a list (`Tính đến 30/6, … gồm:`)."""
-        lines = self._layout.lines
-        at = lines.index(quantity.start)
-        if not _BULLET.match(self._key, lines.starts[at]):
-            return None
-        while at > 0 and _BULLET.match(self._key, lines.starts[at]) and lines.starts[at] - lines.ends[at - 1] <= 2:
-            at -= 1
-        if not self._key[lines.starts[at] : lines.ends[at]].rstrip().endswith(":"):
+        lines, at = self._layout.lines, self._list_opening(quantity.start)
+        if at is None:
             return None
         first, last = bisect_left(self._starts, lines.starts[at]), bisect_left(self._starts, lines.ends[at])
         for i in range(last - 1, first - 1, -1):
@@ -201,6 +249,16 @@ class Calendar:
                 interval = self._resolved(self._times[i])
                 return (interval, self._times[i]) if interval else None
         return None
+
+    def _list_opening(self, place: int) -> int | None:
+        """The line that opens the list in which a place stands."""
+        lines = self._layout.lines
+        at = lines.index(place)
+        if not _BULLET.match(self._key, lines.starts[at]):
+            return None
+        while at > 0 and _BULLET.match(self._key, lines.starts[at]) and lines.starts[at] - lines.ends[at - 1] <= 2:
+            at -= 1
+        return at if self._key[lines.starts[at] : lines.ends[at]].rstrip().endswith(":") else None
 
     def _event_day(self, sentence: tuple[int, int], first: int, last: int, *, anywhere: bool) -> Dated | None:
         """The day of the event that people came to: in the sentence, or the one before it."""
@@ -288,10 +346,6 @@ class Calendar:
             interval = self._resolved(time)
             if interval is None and time.entry.of_report == "same":
                 continue
-            main = self._header.period
-            flow = time.entry.role == "asof" and self._flow.search(self._key, time.end, quantity.start)
-            if main and interval and flow and interval.end == main[0].end:
-                return Finding(main, "before")  # money raised by the end of the period is the period's
             return Finding((interval, time) if interval else None, "before")
         return None
 
@@ -331,6 +385,34 @@ def lies_before(period: Dated | None, header: Header) -> bool:
     main = header.period[0]
     as_long = abs((period[0].end - period[0].start) - (main.end - main.start)).days < 31
     return period[0].end < main.start or (as_long and period[0].start < main.start)
+
+
+def _rest(since: date | None, fields: Mapping[str, int]) -> Interval | None:
+    """From the end of what is reported on to a day of that year, its last if none is named."""
+    if since is None:
+        return None
+    start = since + timedelta(days=1)
+    start = start if start.day == 1 and start.year == since.year else since
+    try:
+        end = date(fields.get("year2", since.year), fields.get("month2", 12), fields.get("day2", 31))
+    except ValueError:
+        return None
+    return Interval(start, end) if start < end else None
+
+
+def _next(interval: Interval) -> Interval:
+    """The period of the same length that follows; a term follows from the year the last one ended."""
+    years = interval.end.year - interval.start.year
+    if years:
+        return _shifted(interval, years)
+    length = interval.end.month - interval.start.month + 1
+    start = interval.end + timedelta(days=1)
+    return months(start.year, start.month, start.year, min(12, start.month + length - 1)) or interval
+
+
+def _first_year(interval: Interval) -> Interval | None:
+    year = interval.start.year
+    return Interval(date(year, 1, 1), date(year, 12, 31)) if interval.end.year - year > 1 else None
 
 
 def _shifted(interval: Interval, years: int) -> Interval:
