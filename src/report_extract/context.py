@@ -44,6 +44,7 @@ class ContextReader:
         self._target_label = whole_words(words("target_label"))
         self._target_heading = whole_words(words("target_heading"))
         self._against = whole_words(words("against"))
+        self._plainly = whole_words(words("plan_heading"))
         self._done_heading = whole_words(words("done_heading"))
         self._actual = whole_words(words("actual"))
         self._dating = DatingReader(patterns)
@@ -137,7 +138,15 @@ class ContextReader:
             return True
         if self._actual.search(key, clause, quantity.start):
             return False
-        return any(self._plans(key, heading) for heading in headings_above(layout, header, quantity.start))
+        headings = headings_above(layout, header, quantity.start)
+        if not any(self._plans(key, heading) for heading in headings):
+            return False
+        named = " ".join(key[h.start : min(h.end, h.start + _HEADING_REACH)] for h in headings)
+        return self._plainly.search(named) is not None or not self._reports_results(key, headings)
+
+    def _reports_results(self, key: str, headings: Sequence[Heading]) -> bool:
+        """Is it the result of a task, in a part on results (`I. Kết quả … 2. Nhiệm vụ chuyên môn`)?"""
+        return any(self._done_heading.search(key, h.start, min(h.end, h.start + _HEADING_REACH)) for h in headings)
 
     def _last(self, cue: re.Pattern[str], key: str, start: int, end: int) -> re.Match[str] | None:
         """The last cue that still governs `end`: nothing done since, no bracket closed since."""

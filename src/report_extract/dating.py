@@ -46,6 +46,7 @@ class DatingReader:
         self.compare = whole_words(patterns.words("compare"))
         self.passing = whole_words(patterns.words("aside"))
         flow, stock = patterns.words("flow"), patterns.words("stock")
+        self.reset = whole_words(patterns.words("reset"))
         self.stock = frozenset(stock)
         self.sorts = whole_words([*flow, *stock])
 
@@ -78,6 +79,7 @@ class Calendar:
         self._times = [t for t in times if not layout.is_furniture(t.start)]
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
+        self._resets = [m.start() for m in words.reset.finditer(key)]
         ends = [q.end for q in quantities]
         self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
         self._attached = [self._belongs(t, ends) for t in self._times]
@@ -177,6 +179,8 @@ class Calendar:
         if found:
             return found
         line = self._layout.lines.around(quantity.start)
+        if self.is_reset(quantity.start):
+            return Finding(self._header.period, "report")
         running = self._running(first, line[0], quantity) or self._introduced(quantity)
         if running:
             return Finding(running, "running")
@@ -185,6 +189,11 @@ class Calendar:
             return Finding(heading, "heading")
         frame = self._frame_above(first, line[0], ahead=True) if planned else None
         return Finding(frame or self._frame_above(first, line[0], ahead=False) or self._header.period, "report")
+
+    def is_reset(self, place: int) -> bool:
+        """Is the talk, since earlier in the line, of the meeting itself (`Dịp này, …`), where no time runs on?"""
+        i = bisect_left(self._resets, place) - 1
+        return i >= 0 and self._resets[i] >= self._layout.lines.around(place)[0]
 
     def _running(self, first: int, line: int, quantity: Quantity) -> Dated | None:
         """The last time of the sentences before, in the same line."""
