@@ -68,13 +68,14 @@ class ContextReader:
             change = self._change_of(source.key, match, matches[i - 1] if i else None, frames[-1] if frames else None)
             following = matches[i + 1].phrase.quantity if i + 1 < len(matches) else None
             was = self._is_origin(source.key, quantity, following)
-            target = self._is_target(source.key, layout, header, match)
+            reset = calendar.is_reset(quantity.start)
+            target = self._is_target(source.key, () if reset else headings_above(layout, header, quantity.start), match)
             period, role = calendar.period(match.phrase, dated=match.dated, planned=target)
             status: Status = "actual"
             if was or role == "prior":
                 status = "prior"
                 if was and role not in ("prior", "after"):
-                    period = calendar.compared(match.phrase.sentence)
+                    period = calendar.compared(match.phrase.sentence) or calendar.before(period)
             elif target or lies_ahead(period, header):
                 status = "target"
             elif lies_before(period, header) and role in ("before", "after") and change is None:
@@ -124,7 +125,7 @@ class ContextReader:
             return False
         return before and self._level.search(key, quantity.end, following.number) is not None
 
-    def _is_target(self, key: str, layout: Layout, header: Header, match: Match) -> bool:
+    def _is_target(self, key: str, headings: Sequence[Heading], match: Match) -> bool:
         quantity, sentence = match.phrase.quantity, match.phrase.sentence
         if key[quantity.start - 1 : quantity.start] == "(":  # đạt 103% kế hoạch (300 ha)
             before = max(sentence[0], quantity.start - 30)
@@ -138,7 +139,6 @@ class ContextReader:
             return True
         if self._actual.search(key, clause, quantity.start):
             return False
-        headings = headings_above(layout, header, quantity.start)
         if not any(self._plans(key, heading) for heading in headings):
             return False
         named = " ".join(key[h.start : min(h.end, h.start + _HEADING_REACH)] for h in headings)

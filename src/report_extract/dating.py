@@ -46,6 +46,7 @@ class DatingReader:
         self.compare = whole_words(patterns.words("compare"))
         self.passing = whole_words(patterns.words("aside"))
         flow, stock = patterns.words("flow"), patterns.words("stock")
+        self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))
         self.stock = frozenset(stock)
         self.sorts = whole_words([*flow, *stock])
@@ -79,6 +80,7 @@ class Calendar:
         self._times = [t for t in times if not layout.is_furniture(t.start)]
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
+        self._sitting = words.sitting
         self._resets = [m.start() for m in words.reset.finditer(key)]
         ends = [q.end for q in quantities]
         self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
@@ -179,6 +181,10 @@ class Calendar:
         if found:
             return found
         line = self._layout.lines.around(quantity.start)
+        if self._sitting.search(self._key, sentence[0], quantity.start):
+            day = self._event_day(sentence, first, last, anywhere=True)
+            if day:
+                return Finding(day, "before")
         if self.is_reset(quantity.start):
             return Finding(self._header.period, "report")
         running = self._running(first, line[0], quantity) or self._introduced(quantity)
@@ -357,6 +363,12 @@ class Calendar:
                 continue
             return Finding((interval, time) if interval else None, "before")
         return None
+
+    def before(self, period: Dated | None) -> Dated | None:
+        """The period that a level rose or fell from: the year before, or the first year of several."""
+        if period is None or period[0].end.year - period[0].start.year == 1:
+            return None
+        return _first_year(period[0]) or _shifted(period[0], -1), period[1]
 
     def compared(self, sentence: tuple[int, int]) -> Dated | None:
         """The period that the sentence compares with."""
