@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from report_extract.dating import CLAUSE_BREAK, DatingReader, closes, headings_above, lies_ahead, lies_before
+from report_extract.dating import CLAUSE_BREAK, DatingReader, Plan, closes, headings_above, lies_ahead, lies_before
 from report_extract.header import Header
 from report_extract.layout import Heading, Layout
 from report_extract.matcher import Match
@@ -44,6 +44,8 @@ class ContextReader:
         self._target_label = whole_words(words("target_label"))
         self._target_heading = whole_words(words("target_heading"))
         self._against = whole_words(words("against"))
+        self._propose = whole_words(words("propose"))
+        self._grant = whole_words(words("grant"))
         self._plainly = whole_words(words("plan_heading"))
         self._done_heading = whole_words(words("done_heading"))
         self._actual = whole_words(words("actual"))
@@ -69,14 +71,14 @@ class ContextReader:
             following = matches[i + 1].phrase.quantity if i + 1 < len(matches) else None
             was = self._is_origin(source.key, quantity, following)
             reset = calendar.is_reset(quantity.start)
-            target = self._is_target(source.key, () if reset else headings_above(layout, header, quantity.start), match)
-            period, role = calendar.period(match.phrase, dated=match.dated, planned=target)
+            plan = self._plan(source.key, () if reset else headings_above(layout, header, quantity.start), match)
+            period, role = calendar.period(match.phrase, dated=match.dated, plan=plan)
             status: Status = "actual"
             if was or role == "prior":
                 status = "prior"
                 if was and role not in ("prior", "after"):
                     period = calendar.compared(match.phrase.sentence) or calendar.before(period)
-            elif target or lies_ahead(period, header):
+            elif plan or lies_ahead(period, header):
                 status = "target"
             elif lies_before(period, header) and role in ("before", "after") and change is None:
                 status = "prior"
@@ -125,24 +127,28 @@ class ContextReader:
             return False
         return before and self._level.search(key, quantity.end, following.number) is not None
 
-    def _is_target(self, key: str, headings: Sequence[Heading], match: Match) -> bool:
+    def _plan(self, key: str, headings: Sequence[Heading], match: Match) -> Plan:
         quantity, sentence = match.phrase.quantity, match.phrase.sentence
         if key[quantity.start - 1 : quantity.start] == "(":  # đạt 103% kế hoạch (300 ha)
             before = max(sentence[0], quantity.start - 30)
             if self._target_label.search(key, before, quantity.start - 1):
-                return not _DIGIT.search(key, max(sentence[0], quantity.start - 14), quantity.start)
+                return "" if _DIGIT.search(key, max(sentence[0], quantity.start - 14), quantity.start) else "label"
         clause = max((m.end() for m in CLAUSE_BREAK.finditer(key, sentence[0], quantity.start)), default=sentence[0])
         label = self._last(self._target_label, key, clause, quantity.start)
         if label and not self._against.search(key, max(sentence[0], label.start() - 16), label.start()):
-            return True
+            return "label"
+        proposed = self._last(self._propose, key, sentence[0], quantity.start)
+        if proposed and self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH)):
+            return "proposal"
         if self._last(self._target, key, sentence[0], quantity.start):
-            return True
+            return "cue"
         if self._actual.search(key, clause, quantity.start):
-            return False
+            return ""
         if not any(self._plans(key, heading) for heading in headings):
-            return False
+            return ""
         named = " ".join(key[h.start : min(h.end, h.start + _HEADING_REACH)] for h in headings)
-        return self._plainly.search(named) is not None or not self._reports_results(key, headings)
+        plain = self._plainly.search(named) is not None
+        return "heading" if plain or not self._reports_results(key, headings) else ""
 
     def _reports_results(self, key: str, headings: Sequence[Heading]) -> bool:
         """Is it the result of a task, in a part on results (`I. Kết quả … 2. Nhiệm vụ chuyên môn`)?"""

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from report_extract.header import Header
 from report_extract.layout import Heading, Layout
@@ -29,6 +29,7 @@ _REACH = 60
 _OPENING = 20
 _MOST = 60  # times looked back over
 
+Plan = Literal["", "cue", "label", "heading", "proposal"]  # what says that a figure is a target
 Dated = tuple[Interval, TimeMention]
 
 
@@ -46,6 +47,7 @@ class DatingReader:
         self.compare = whole_words(patterns.words("compare"))
         self.passing = whole_words(patterns.words("aside"))
         flow, stock = patterns.words("flow"), patterns.words("stock")
+        self.label = re.compile(rf"{whole_words(patterns.words('target_label')).pattern}\s*(?:là|:)?\s*$")
         self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))
         self.stock = frozenset(stock)
@@ -77,13 +79,17 @@ class Calendar:
     ) -> None:
         self._key, self._layout, self._header = key, layout, header
         self._compare, self._sorts, self._stock = words.compare, words.sorts, words.stock
-        self._times = [t for t in times if not layout.is_furniture(t.start)]
+        self._times = _with_years([t for t in times if not layout.is_furniture(t.start)], layout)
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
         self._sitting = words.sitting
         self._resets = [m.start() for m in words.reset.finditer(key)]
         ends = [q.end for q in quantities]
         self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
+        self._labelled = [
+            t.entry.of_report == "year" and words.label.search(key, max(0, t.start - 40), t.start) is not None
+            for t in self._times
+        ]
         self._attached = [self._belongs(t, ends) for t in self._times]
         self._closing = next((dated for t in self._times if (dated := self._closes_main(t))), None)
 
@@ -115,6 +121,15 @@ class Calendar:
         last = last_match(self._sorts, self._key, start, end)
         return None if last is None else " ".join(last.group().split()) in self._stock
 
+    def _coming(self, main: Interval) -> Interval:
+        """The period after the one reported on: the term that the text names, or one of the same length."""
+        for time in self._times:
+            if main.end.year > main.start.year and "year2" in time.fields and time.fields.get("year") == main.end.year:
+                interval = time.resolve(None)
+                if interval:
+                    return interval
+        return _next(main)
+
     def _resolved(self, time: TimeMention) -> Interval | None:
         """The days that a time means in this report."""
         header, entry = self._header, time.entry
@@ -124,7 +139,9 @@ class Calendar:
         if entry.of_report == "rest":
             return _rest(main.end if main else header.published, time.fields)
         if entry.of_report == "next":
-            return _next(main) if main else None
+            return self._coming(main) if main else None
+        if entry.of_report == "year" and time.year is None:
+            return main if main and 360 <= (main.end - main.start).days <= 370 else time.resolve(header.year)
         if entry.of_report == "first":
             return _first_year(main) if main else None
         campaign = header.period is not None and header.period[1].entry.role == "span"
@@ -143,11 +160,21 @@ class Calendar:
             return interval
         return time.resolve(header.year, main.end if main else header.published)
 
-    def period(self, phrase: Phrase, *, dated: str, planned: bool) -> Finding:
-        """The period of a figure; `dated` is that of its pattern, `planned` says it is a target."""
+    def period(self, phrase: Phrase, *, dated: str, plan: Plan) -> Finding:
+        """The period of a figure; `dated` is that of its pattern, `plan` says in what sense it is a target."""
         found = self._in_cell(phrase.cell) if phrase.cell else None
-        found = found or self._in_text(phrase.quantity, phrase.sentence, dated=dated, planned=planned)
-        if planned or self._closing is None or found.period is None or self._header.period is None:
+        found = found or self._in_text(phrase.quantity, phrase.sentence, dated=dated, planned=plan != "")
+        main = self._header.period
+        if plan and main and (found.how == "report" or (found.period and found.period[0] == main[0])):
+            if plan == "proposal":
+                return Finding(None, found.how)
+            if plan == "label" and _is_cumulative(main[0]):  # the plan of the year
+                year = main[0].end.year
+                return Finding((Interval(date(year, 1, 1), date(year, 12, 31)), main[1]), found.how)
+            if plan == "heading" and found.how == "report":
+                coming = _rest(main[0].end, {}) if _is_cumulative(main[0]) else self._coming(main[0])
+                return Finding((coming, main[1]) if coming else main, found.how)
+        if plan or self._closing is None or found.period is None or self._header.period is None:
             return found
         if found.period[0] == self._closing[0]:
             level = self._is_level(found.period[1].end, phrase.quantity.start)
@@ -300,7 +327,7 @@ class Calendar:
             opening = time.start - self._layout.sentences.around(time.start)[0]
             if opening > _OPENING or time.start >= line or self._passing[i] or not self._governs(i):
                 continue
-            if time.entry.role not in ("", "main", "office", "term"):
+            if time.entry.role not in ("", "main", "office", "term") or (time.entry.of_report and not ahead):
                 continue
             interval = self._resolved(time)
             if interval and (ahead or not self._goes_beyond(interval)):
@@ -332,7 +359,7 @@ class Calendar:
             between = self._key[quantity.end : time.start]
             if len(between) > _REACH or CLAUSE_BREAK.search(between) or any(c.isdecimal() for c in between):
                 return None
-            if self._based[i] or time.entry.role == "prior" or time.is_day_alone:
+            if self._based[i] or self._labelled[i] or time.entry.role == "prior" or time.is_day_alone:
                 return None
             interval = self._resolved(time)
             return (interval, time) if interval else None
@@ -358,6 +385,8 @@ class Calendar:
                 return Finding((interval, time) if interval else None, "prior")
             if not self._governs(i) or time.entry.role == "prior" or closes(self._key, time.end, quantity.start):
                 continue
+            if self._labelled[i] and any(c.isdecimal() for c in between):
+                continue  # chỉ tiêu cả năm 200, đạt 72%
             interval = self._resolved(time)
             if interval is None and time.entry.of_report == "same":
                 continue
@@ -408,6 +437,20 @@ def lies_before(period: Dated | None, header: Header) -> bool:
     return period[0].end < main.start or (as_long and period[0].start < main.start)
 
 
+def _with_years(times: Sequence[TimeMention], layout: Layout) -> list[TimeMention]:
+    """A month or quarter takes the year that opened its sentence (`Năm 2011, … trong quý II`)."""
+    found: list[TimeMention] = []
+    year: TimeMention | None = None
+    for time in times:
+        sentence = layout.sentences.around(time.start)
+        if time.is_year:
+            year = time if time.start - sentence[0] <= _OPENING else None
+        elif year and year.start >= sentence[0] and time.year is None and {"month", "quarter"} & set(time.fields):
+            time = time._replace(fields={**time.fields, "year": year.fields["year"]})
+        found.append(time)
+    return found
+
+
 def _rest(since: date | None, fields: Mapping[str, int]) -> Interval | None:
     """From the end of what is reported on to a day of that year, its last if none is named."""
     if since is None:
@@ -426,9 +469,16 @@ def _next(interval: Interval) -> Interval:
     years = interval.end.year - interval.start.year
     if years:
         return _shifted(interval, years)
-    length = interval.end.month - interval.start.month + 1
     start = interval.end + timedelta(days=1)
+    if start.day != 1:
+        return Interval(start, start + (interval.end - interval.start))
+    length = interval.end.month - interval.start.month + 1
     return months(start.year, start.month, start.year, min(12, start.month + length - 1)) or interval
+
+
+def _is_cumulative(interval: Interval) -> bool:
+    """From the new year on, for half a year or more, but not all of it."""
+    return (interval.start.month, interval.start.day) == (1, 1) and 180 <= (interval.end - interval.start).days < 363
 
 
 def _first_year(interval: Interval) -> Interval | None:
