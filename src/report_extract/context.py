@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from report_extract.dating import CLAUSE_BREAK, DatingReader, Plan, closes, headings_above, lies_ahead, lies_before
+from report_extract.dating import CLAUSE_BREAK, Dated, DatingReader, Plan, closes, headings_above, lies_ahead, lies_before
 from report_extract.header import Header
 from report_extract.layout import Heading, Layout
 from report_extract.matcher import Match
@@ -19,6 +19,7 @@ from report_extract.text import SourceText, last_match
 
 _REACH = 60
 _HEADING_REACH = 45
+_STOP = re.compile(r"[;:\n]")
 _DIGIT = re.compile(r"\d")
 
 
@@ -73,6 +74,8 @@ class ContextReader:
             reset = calendar.is_reset(quantity.start)
             plan = self._plan(source.key, () if reset else headings_above(layout, header, quantity.start), match)
             period, role = calendar.period(match.phrase, dated=match.dated, plan=plan)
+            if role not in ("before", "after", "prior") and i and frames[-1].period:
+                period = self._attended(source.key, matches[i - 1], match, frames[-1].period) or period
             status: Status = "actual"
             if was or role == "prior":
                 status = "prior"
@@ -89,6 +92,13 @@ class ContextReader:
             if i in repeats:
                 frames[i] = frames[i]._replace(period=frames[repeats[i]].period, status=frames[repeats[i]].status)
         return tuple(frames)
+
+    def _attended(self, key: str, previous: Match, match: Match, period: Dated) -> Dated | None:
+        """The day of the event, of figures beside those of who came (`215 đại biểu của 10 huyện`)."""
+        beside = previous.dated and period[1].is_day and previous.phrase.sentence == match.phrase.sentence
+        if not beside or _STOP.search(key, previous.phrase.quantity.end, match.phrase.quantity.start):
+            return None
+        return period
 
     def _change_of(self, key: str, match: Match, previous: Match | None, frame: Frame | None) -> Change | None:
         quantity = match.phrase.quantity

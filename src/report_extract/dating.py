@@ -27,6 +27,7 @@ CLAUSE_BREAK = re.compile(r"[,;:()\n]|\.\s")
 _BULLET = re.compile(r"[ \t]*[-+*•–]\s")
 _REACH = 60
 _OPENING = 20
+_ASIDE = 30
 _MOST = 60  # times looked back over
 
 Plan = Literal["", "cue", "label", "heading", "proposal"]  # what says that a figure is a target
@@ -48,6 +49,7 @@ class DatingReader:
         self.passing = whole_words(patterns.words("aside"))
         flow, stock = patterns.words("flow"), patterns.words("stock")
         self.label = re.compile(rf"{whole_words(patterns.words('target_label')).pattern}\s*(?:là|:)?\s*$")
+        self.said = re.compile(rf"\s*,?\s*{whole_words(patterns.words('said')).pattern}[^,;:()\d\n]{{0,20}}$")
         self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))
         self.stock = frozenset(stock)
@@ -82,7 +84,7 @@ class Calendar:
         self._times = _with_years([t for t in times if not layout.is_furniture(t.start)], layout)
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
-        self._sitting = words.sitting
+        self._sitting, self._said = words.sitting, words.said
         self._resets = [m.start() for m in words.reset.finditer(key)]
         ends = [q.end for q in quantities]
         self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
@@ -204,11 +206,11 @@ class Calendar:
         after = self._after(quantity, here)
         if after:
             return Finding(after, "after")
-        found = self._before(quantity, here)
+        found = self._before(quantity, here) or self._on_day(quantity, here)
         if found:
             return found
         line = self._layout.lines.around(quantity.start)
-        if self._sitting.search(self._key, sentence[0], quantity.start):
+        if self._sitting.search(self._key, sentence[0], min(sentence[1], quantity.end + _ASIDE)):
             day = self._event_day(sentence, first, last, anywhere=True)
             if day:
                 return Finding(day, "before")
@@ -398,6 +400,19 @@ class Calendar:
         if period is None or period[0].end.year - period[0].start.year == 1:
             return None
         return _first_year(period[0]) or _shifted(period[0], -1), period[1]
+
+    def _on_day(self, quantity: Quantity, here: range) -> Finding | None:
+        """A day right before what was counted on it (`hôm 7/4 có 412 người`)."""
+        for i in reversed(here):
+            time = self._times[i]
+            if time.end > quantity.start:
+                continue
+            said = self._said.match(self._key, time.end, quantity.start)
+            if not said or not time.is_day_alone or time.entry.role not in ("", "event") or self._based[i]:
+                return None
+            interval = self._resolved(time)
+            return Finding((interval, time), "before") if interval else None
+        return None
 
     def compared(self, sentence: tuple[int, int]) -> Dated | None:
         """The period that the sentence compares with."""
