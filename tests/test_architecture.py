@@ -25,6 +25,7 @@ LAYERS = [
     ["phrases"],
     ["breakdown"],
     ["matcher"],
+    ["spans"],
     ["dating"],
     ["context"],
     ["relations"],

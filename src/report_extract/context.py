@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from report_extract.dating import CLAUSE_BREAK, Dated, DatingReader, Plan, closes, headings_above, lies_ahead, lies_before
+from report_extract.dating import CLAUSE_BREAK, DatingReader, Plan
 from report_extract.header import Header
 from report_extract.layout import Heading, Layout
 from report_extract.matcher import Match
@@ -15,6 +15,7 @@ from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
 from report_extract.periods import Interval, TimeMention
 from report_extract.records import Change, Status
+from report_extract.spans import Dated, closes, headings_above, lies_ahead, lies_before
 from report_extract.text import SourceText, last_match
 
 _REACH = 60

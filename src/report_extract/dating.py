@@ -9,17 +9,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from typing import Literal, NamedTuple
 
 from report_extract.header import Header
-from report_extract.layout import Heading, Layout
+from report_extract.layout import Layout
 from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
-from report_extract.periods import Interval, TimeMention, months
+from report_extract.periods import Interval, TimeMention
 from report_extract.phrases import Phrase
+from report_extract.spans import (
+    Dated,
+    begun_since,
+    closes,
+    coming,
+    first_year,
+    goes_beyond,
+    headings_above,
+    is_cumulative,
+    lies_before,
+    resolve,
+    rest,
+    shifted,
+    with_years,
+)
 from report_extract.tables import Cell
 from report_extract.text import SourceText, last_match
 
@@ -31,7 +46,6 @@ _ASIDE = 30
 _MOST = 60  # times looked back over
 
 Plan = Literal["", "cue", "label", "heading", "proposal"]  # what says that a figure is a target
-Dated = tuple[Interval, TimeMention]
 
 
 class Finding(NamedTuple):
@@ -81,7 +95,7 @@ class Calendar:
     ) -> None:
         self._key, self._layout, self._header = key, layout, header
         self._compare, self._sorts, self._stock = words.compare, words.sorts, words.stock
-        self._times = _with_years([t for t in times if not layout.is_furniture(t.start)], layout)
+        self._times = with_years([t for t in times if not layout.is_furniture(t.start)], layout)
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
         self._sitting, self._said = words.sitting, words.said
@@ -119,48 +133,12 @@ class Calendar:
         return (interval, time) if interval and interval.end == main[0].end and interval != main[0] else None
 
     def _is_level(self, start: int, end: int) -> bool | None:
-        """Do the last words that tell make it a level (`dư nợ`), or what came in a time (`thu nợ`)? None: no such word."""
+        """Is it a level (`dư nợ`), or what came in a time (`thu nợ`)? None: no word tells."""
         last = last_match(self._sorts, self._key, start, end)
         return None if last is None else " ".join(last.group().split()) in self._stock
 
-    def _coming(self, main: Interval) -> Interval:
-        """The period after the one reported on: the term that the text names, or one of the same length."""
-        for time in self._times:
-            if main.end.year > main.start.year and "year2" in time.fields and time.fields.get("year") == main.end.year:
-                interval = time.resolve(None)
-                if interval:
-                    return interval
-        return _next(main)
-
     def _resolved(self, time: TimeMention) -> Interval | None:
-        """The days that a time means in this report."""
-        header, entry = self._header, time.entry
-        main = header.period[0] if header.period else None
-        if main is None and header.published is None and not time.fields:
-            return None  # "this year" of a text that nothing dates
-        if entry.of_report == "rest":
-            return _rest(main.end if main else header.published, time.fields)
-        if entry.of_report == "next":
-            return self._coming(main) if main else None
-        if entry.of_report == "year" and time.year is None:
-            return main if main and 360 <= (main.end - main.start).days <= 370 else time.resolve(header.year)
-        if entry.of_report == "first":
-            return _first_year(main) if main else None
-        campaign = header.period is not None and header.period[1].entry.role == "span"
-        if main and campaign and time.is_year and time.year == main.end.year:
-            return main  # the summer of 2019, whose days the text gives
-        if main and entry.of_report == "shifted":
-            return _shifted(main, time.year - main.end.year if time.year else entry.year or 0)
-        if main and entry.of_report == "school_year" and main.end.year - main.start.year == 1:
-            return _shifted(main, entry.year or 0)
-        if main and entry.of_report == "same" and (time.year is None or main.start.year <= time.year <= main.end.year):
-            return main
-        if time.year is None and header.published and time.is_day:
-            interval = time.resolve(header.published.year, header.published)
-            if interval and (interval.start - header.published).days > 31:
-                interval = time.resolve(header.published.year - 1, header.published)
-            return interval
-        return time.resolve(header.year, main.end if main else header.published)
+        return resolve(time, self._header, self._times)
 
     def period(self, phrase: Phrase, *, dated: str, plan: Plan) -> Finding:
         """The period of a figure; `dated` is that of its pattern, `plan` says in what sense it is a target."""
@@ -170,12 +148,12 @@ class Calendar:
         if plan and main and (found.how == "report" or (found.period and found.period[0] == main[0])):
             if plan == "proposal":
                 return Finding(None, found.how)
-            if plan == "label" and _is_cumulative(main[0]):  # the plan of the year
+            if plan == "label" and is_cumulative(main[0]):  # the plan of the year
                 year = main[0].end.year
                 return Finding((Interval(date(year, 1, 1), date(year, 12, 31)), main[1]), found.how)
             if plan == "heading" and found.how == "report":
-                coming = _rest(main[0].end, {}) if _is_cumulative(main[0]) else self._coming(main[0])
-                return Finding((coming, main[1]) if coming else main, found.how)
+                following = rest(main[0].end, {}) if is_cumulative(main[0]) else coming(main[0], self._times)
+                return Finding((following, main[1]) if following else main, found.how)
         if plan or self._closing is None or found.period is None or self._header.period is None:
             return found
         if found.period[0] == self._closing[0]:
@@ -254,14 +232,9 @@ class Calendar:
                 interval = self._resolved(self._times[i]) if self._governs(i) else None
                 if heading.level == 1 and interval and main and interval.end == main[0].end:
                     return main
-                if interval and (planned or not self._begun_since(interval)):
+                if interval and (planned or not begun_since(interval, self._header)):
                     return interval, self._times[i]
         return None
-
-    def _begun_since(self, interval: Interval) -> bool:
-        """Does it begin after the period reported on, but before the report was made? Nothing is reported of it."""
-        main, published = self._header.period, self._header.published
-        return main is not None and published is not None and main[0].end < interval.start <= published
 
     def _in_cell(self, cell: Cell) -> Finding | None:
         """The time that the header of a column, the label of a row or the line above the table names."""
@@ -332,20 +305,11 @@ class Calendar:
             if time.entry.role not in ("", "main", "office", "term") or (time.entry.of_report and not ahead):
                 continue
             interval = self._resolved(time)
-            if interval and (ahead or not self._goes_beyond(interval)):
+            if interval and (ahead or not goes_beyond(interval, self._header)):
                 return interval, time
             if ahead:
                 return None
         return None
-
-    def _goes_beyond(self, interval: Interval) -> bool:
-        """Does the interval reach past the year of the report?"""
-        header = self._header
-        if header.period and interval.start > header.period[0].end:
-            return True
-        if header.published and interval.end.year < header.published.year - 1:  # long ago
-            return True
-        return header.published is not None and interval.end.year > header.published.year
 
     def _governs(self, i: int) -> bool:
         time = self._times[i]
@@ -399,7 +363,7 @@ class Calendar:
         """The period that a level rose or fell from: the year before, or the first year of several."""
         if period is None or period[0].end.year - period[0].start.year == 1:
             return None
-        return _first_year(period[0]) or _shifted(period[0], -1), period[1]
+        return first_year(period[0]) or shifted(period[0], -1), period[1]
 
     def _on_day(self, quantity: Quantity, here: range) -> Finding | None:
         """A day right before what was counted on it (`hôm 7/4 có 412 người`)."""
@@ -421,94 +385,3 @@ class Calendar:
                 interval = self._resolved(self._times[i])
                 return (interval, self._times[i]) if interval else None
         return None
-
-
-def headings_above(layout: Layout, header: Header, at: int) -> tuple[Heading, ...]:
-    """The headings of the body that govern a place, the outermost first."""
-    return tuple(h for h in layout.headings_above(at) if h.start >= header.body)
-
-
-def closes(key: str, start: int, end: int) -> bool:
-    """Does a bracket that was open at `start` close before `end`, with more in it than what ends at `start`?"""
-    if key[start : start + 1] == ")":
-        return False
-    closing = key.find(")", start, end)
-    return closing >= 0 and "(" not in key[start:closing]
-
-
-def lies_ahead(period: Dated | None, header: Header) -> bool:
-    """Does the period begin after the report was made?"""
-    return period is not None and header.published is not None and period[0].start > header.published
-
-
-def lies_before(period: Dated | None, header: Header) -> bool:
-    """Is it an earlier period than the one reported on?"""
-    if period is None:
-        return False
-    if header.period is None:
-        return header.published is not None and period[0].end.year < header.published.year - 1
-    main = header.period[0]
-    as_long = abs((period[0].end - period[0].start) - (main.end - main.start)).days < 31
-    return period[0].end < main.start or (as_long and period[0].start < main.start)
-
-
-def _with_years(times: Sequence[TimeMention], layout: Layout) -> list[TimeMention]:
-    """A month or quarter takes the year that opened its sentence (`Năm 2011, … trong quý II`)."""
-    found: list[TimeMention] = []
-    year: TimeMention | None = None
-    for time in times:
-        sentence = layout.sentences.around(time.start)
-        if time.is_year:
-            year = time if time.start - sentence[0] <= _OPENING else None
-        elif year and year.start >= sentence[0] and time.year is None and {"month", "quarter"} & set(time.fields):
-            time = time._replace(fields={**time.fields, "year": year.fields["year"]})
-        found.append(time)
-    return found
-
-
-def _rest(since: date | None, fields: Mapping[str, int]) -> Interval | None:
-    """From the end of what is reported on to a day of that year, its last if none is named."""
-    if since is None:
-        return None
-    start = since + timedelta(days=1)
-    start = start if start.day == 1 and start.year == since.year else since
-    try:
-        end = date(fields.get("year2", since.year), fields.get("month2", 12), fields.get("day2", 31))
-    except ValueError:
-        return None
-    return Interval(start, end) if start < end else None
-
-
-def _next(interval: Interval) -> Interval:
-    """The period of the same length that follows; a term follows from the year the last one ended."""
-    years = interval.end.year - interval.start.year
-    if years:
-        return _shifted(interval, years)
-    start = interval.end + timedelta(days=1)
-    if start.day != 1:
-        return Interval(start, start + (interval.end - interval.start))
-    length = interval.end.month - interval.start.month + 1
-    return months(start.year, start.month, start.year, min(12, start.month + length - 1)) or interval
-
-
-def _is_cumulative(interval: Interval) -> bool:
-    """From the new year on, for half a year or more, but not all of it."""
-    return (interval.start.month, interval.start.day) == (1, 1) and 180 <= (interval.end - interval.start).days < 363
-
-
-def _first_year(interval: Interval) -> Interval | None:
-    year = interval.start.year
-    return Interval(date(year, 1, 1), date(year, 12, 31)) if interval.end.year - year > 1 else None
-
-
-def _shifted(interval: Interval, years: int) -> Interval:
-    def shift(day: date) -> date:
-        try:
-            return day.replace(year=day.year + years)
-        except ValueError:
-            return day.replace(year=day.year + years, day=28)
-
-    end = shift(interval.end)
-    if (interval.end.month, interval.end.day) == (2, 28) and end.year % 4 == 0:
-        end = end.replace(day=29)
-    return Interval(shift(interval.start), end)
