@@ -46,6 +46,7 @@ class ContextReader:
         self._target_label = whole_words(words("target_label"))
         self._target_heading = whole_words(words("target_heading"))
         self._against = whole_words(words("against"))
+        self._met = re.compile(rf"{whole_words(words('met')).pattern}\s*$")
         self._propose = whole_words(words("propose"))
         self._grant = whole_words(words("grant"))
         self._plainly = whole_words(words("plan_heading"))
@@ -140,10 +141,18 @@ class ContextReader:
 
     def _plan(self, key: str, headings: Sequence[Heading], match: Match) -> Plan:
         quantity, sentence = match.phrase.quantity, match.phrase.sentence
-        if key[quantity.start - 1 : quantity.start] == "(":  # đạt 103% kế hoạch (300 ha)
+        if key[quantity.start - 1 : quantity.start] == "(":  # bằng 103% kế hoạch (300 ha)
             before = max(sentence[0], quantity.start - 30)
             if self._target_label.search(key, before, quantity.start - 1):
-                return "" if _DIGIT.search(key, max(sentence[0], quantity.start - 14), quantity.start) else "label"
+                return "label"
+        lead = key[max(sentence[0], quantity.start - 40) : quantity.start].rstrip(" :")
+        named = (
+            last_match(self._target_label, lead, 0, len(lead))
+            if key[quantity.start - 3 : quantity.start].endswith((":", ": "))
+            else None
+        )
+        if named and named.end() == len(lead):
+            return "label"
         clause = max((m.end() for m in CLAUSE_BREAK.finditer(key, sentence[0], quantity.start)), default=sentence[0])
         label = self._last(self._target_label, key, clause, quantity.start)
         if label and not self._against.search(key, max(sentence[0], label.start() - 16), label.start()):
@@ -151,14 +160,17 @@ class ContextReader:
         proposed = self._last(self._propose, key, sentence[0], quantity.start)
         if proposed and self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH)):
             return "proposal"
-        if self._last(self._target, key, sentence[0], quantity.start):
+        cue = self._last(self._target, key, sentence[0], quantity.start)
+        if cue and not (
+            self._target_label.fullmatch(cue.group()) and self._met.search(key, cue.start() - 16, cue.start())
+        ):
             return "cue"
         if self._actual.search(key, clause, quantity.start):
             return ""
         if not any(self._plans(key, heading) for heading in headings):
             return ""
-        named = " ".join(key[h.start : min(h.end, h.start + _HEADING_REACH)] for h in headings)
-        plain = self._plainly.search(named) is not None
+        titles = " ".join(key[h.start : min(h.end, h.start + _HEADING_REACH)] for h in headings)
+        plain = self._plainly.search(titles) is not None
         return "heading" if plain or not self._reports_results(key, headings) else ""
 
     def _reports_results(self, key: str, headings: Sequence[Heading]) -> bool:

@@ -167,7 +167,10 @@ class Calendar:
         """Is the figure a level, by its paragraph, the line that opens its list, or the header of its column?"""
         lines, start = self._layout.lines, phrase.quantity.start
         if phrase.cell:
-            spans = [s for s in (phrase.cell.header, phrase.cell.row) if s]
+            above = lines.index(phrase.cell.top) - 1
+            caption = (lines.starts[above], lines.ends[above]) if above >= 0 else None
+            caption = caption if caption and self._key[slice(*caption)].rstrip().endswith(":") else None
+            spans = [s for s in (phrase.cell.header, phrase.cell.row, caption) if s]
             return any(self._is_level(*span) for span in spans)
         level = self._is_level(lines.starts[lines.index(start)], phrase.quantity.end)
         opening = self._list_opening(start) if level is None else None
@@ -214,7 +217,7 @@ class Calendar:
             time = self._times[i]
             if time.start < line:
                 return None
-            closed = closes(self._key, time.end, quantity.start)
+            closed = time.entry.role == "occasion" or closes(self._key, time.end, quantity.start)
             if self._governs(i) and time.entry.role != "prior" and not closed and not self._passing[i]:
                 opening = time.start - self._layout.sentences.around(time.start)[0]
                 if opening > _OPENING and time.entry.role != "asof":
@@ -325,7 +328,7 @@ class Calendar:
             between = self._key[quantity.end : time.start]
             if len(between) > _REACH or CLAUSE_BREAK.search(between) or any(c.isdecimal() for c in between):
                 return None
-            if self._based[i] or self._labelled[i] or time.entry.role == "prior" or time.is_day_alone:
+            if self._based[i] or self._labelled[i] or time.entry.role in ("prior", "office") or time.is_day_alone:
                 return None
             interval = self._resolved(time)
             return (interval, time) if interval else None
@@ -354,7 +357,7 @@ class Calendar:
             if self._labelled[i] and any(c.isdecimal() for c in between):
                 continue  # chỉ tiêu cả năm 200, đạt 72%
             interval = self._resolved(time)
-            if interval is None and time.entry.of_report == "same":
+            if interval is None and (time.entry.of_report == "same" or "year2" in time.fields):
                 continue
             return Finding((interval, time) if interval else None, "before")
         return None

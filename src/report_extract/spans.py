@@ -56,8 +56,11 @@ def coming(main: Interval, times: Sequence[TimeMention]) -> Interval:
 
 
 def lies_ahead(period: Dated | None, header: Header) -> bool:
-    """Does the period begin after the report was made?"""
-    return period is not None and header.published is not None and period[0].start > header.published
+    """Does the period begin after the report was made, or after what it reports on and is not over yet?"""
+    if period is None or header.published is None:
+        return False
+    follows = header.period is not None and header.period[0].end <= period[0].start < period[0].end
+    return period[0].start > header.published or (follows and period[0].end > header.published)
 
 
 def lies_before(period: Dated | None, header: Header) -> bool:
