@@ -43,6 +43,7 @@ _BULLET = re.compile(r"[ \t]*[-+*•–]\s")
 _REACH = 60
 _OPENING = 20
 _ASIDE = 30
+_PARAGRAPH = 1200
 _MOST = 60  # times looked back over
 
 Plan = Literal["", "cue", "label", "heading", "proposal"]  # what says that a figure is a target
@@ -134,7 +135,7 @@ class Calendar:
 
     def _is_level(self, start: int, end: int) -> bool | None:
         """Is it a level (`dư nợ`), or what came in a time (`thu nợ`)? None: no word tells."""
-        last = last_match(self._sorts, self._key, start, end)
+        last = last_match(self._sorts, self._key, max(start, end - _PARAGRAPH), end)
         return None if last is None else " ".join(last.group().split()) in self._stock
 
     def _resolved(self, time: TimeMention) -> Interval | None:

@@ -10,6 +10,7 @@ from report_extract.layout import Heading, Layout
 from report_extract.periods import Interval, TimeMention, months
 
 _OPENING = 20
+_MOST_TIMES = 60
 
 Dated = tuple[Interval, TimeMention]
 
@@ -47,7 +48,7 @@ def resolve(time: TimeMention, header: Header, times: Sequence[TimeMention]) -> 
 
 def coming(main: Interval, times: Sequence[TimeMention]) -> Interval:
     """The period after the one reported on: the term that the text names, or one of the same length."""
-    for time in times:
+    for time in times[:_MOST_TIMES]:
         if main.end.year > main.start.year and "year2" in time.fields and time.fields.get("year") == main.end.year:
             interval = time.resolve(None)
             if interval:
