@@ -99,7 +99,8 @@ class Calendar:
         self._times = with_years([t for t in times if not layout.is_furniture(t.start)], layout)
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
-        self._sitting, self._said = words.sitting, words.said
+        self._said = words.said
+        self._sittings = [m.start() for m in words.sitting.finditer(key)]
         self._resets = [m.start() for m in words.reset.finditer(key)]
         ends = [q.end for q in quantities]
         self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
@@ -192,7 +193,8 @@ class Calendar:
         if found:
             return found
         line = self._layout.lines.around(quantity.start)
-        if self._sitting.search(self._key, sentence[0], min(sentence[1], quantity.end + _ASIDE)):
+        i = bisect_left(self._sittings, min(sentence[1], quantity.end + _ASIDE)) - 1
+        if i >= 0 and self._sittings[i] >= sentence[0]:
             day = self._event_day(sentence, first, last, anywhere=True)
             if day:
                 return Finding(day, "before")
