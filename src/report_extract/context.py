@@ -145,14 +145,11 @@ class ContextReader:
             before = max(sentence[0], quantity.start - 30)
             if self._target_label.search(key, before, quantity.start - 1):
                 return "label"
-        lead = key[max(sentence[0], quantity.start - 40) : quantity.start].rstrip(" :")
-        named = (
-            last_match(self._target_label, lead, 0, len(lead))
-            if key[quantity.start - 3 : quantity.start].endswith((":", ": "))
-            else None
-        )
-        if named and named.end() == len(lead):
-            return "label"
+        if key[quantity.start - 2 : quantity.start].rstrip().endswith(":"):  # (kế hoạch: 850)
+            lead = key[max(sentence[0], quantity.start - 40) : quantity.start].rstrip(" :")
+            named = last_match(self._target_label, lead, 0, len(lead))
+            if named and named.end() == len(lead):
+                return "label"
         clause = max((m.end() for m in CLAUSE_BREAK.finditer(key, sentence[0], quantity.start)), default=sentence[0])
         label = self._last(self._target_label, key, clause, quantity.start)
         if label and not self._against.search(key, max(sentence[0], label.start() - 16), label.start()):
