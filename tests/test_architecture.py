@@ -29,6 +29,7 @@ LAYERS = [
     ["breakdown"],
     ["matcher"],
     ["items"],
+    ["spans"],
     ["dating"],
     ["context"],
     ["relations", "confidence"],

@@ -29,6 +29,10 @@ STATUS = [
         [("12", "actual", None), ("15", "target", None)],
     ),
     ("Năm 2019, phấn đấu kết nạp từ 12 đến 15 đảng viên.", [("12", "target", None)]),
+    ("I. KẾT QUẢ\n2. Nhiệm vụ chuyên môn\n- Mở 3 lớp tập huấn.", [("3", "actual", None)]),
+    ("Năm 2019, phấn đấu mở 12 lớp. Dịp này, 3 tập thể nhận bằng khen.",
+     [("12", "target", None), ("3", "actual", None)]),
+    ("Tiếp nhận 12 hồ sơ (kế hoạch: 9).", [("12", "actual", None), ("9", "target", None)]),
 ]  # fmt: skip
 
 CHANGE = [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from report_extract.dating import CLAUSE_BREAK, DatingReader, closes, headings_above, lies_ahead, lies_before
+from report_extract.dating import CLAUSE_BREAK, DatingReader, Plan
 from report_extract.header import Header
 from report_extract.layout import Heading, Layout
 from report_extract.matcher import Match
@@ -15,10 +15,12 @@ from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
 from report_extract.periods import Interval, TimeMention
 from report_extract.records import Change, Status
+from report_extract.spans import Dated, closes, headings_above, lies_ahead, lies_before
 from report_extract.text import SourceText, last_match
 
 _REACH = 60
 _HEADING_REACH = 45
+_STOP = re.compile(r"[;:\n]")
 _DIGIT = re.compile(r"\d")
 
 
@@ -44,6 +46,10 @@ class ContextReader:
         self._target_label = whole_words(words("target_label"))
         self._target_heading = whole_words(words("target_heading"))
         self._against = whole_words(words("against"))
+        self._met = re.compile(rf"{whole_words(words('met')).pattern}\s*$")
+        self._propose = whole_words(words("propose"))
+        self._grant = whole_words(words("grant"))
+        self._plainly = whole_words(words("plan_heading"))
         self._done_heading = whole_words(words("done_heading"))
         self._actual = whole_words(words("actual"))
         self._dating = DatingReader(patterns)
@@ -67,14 +73,17 @@ class ContextReader:
             change = self._change_of(source.key, match, matches[i - 1] if i else None, frames[-1] if frames else None)
             following = matches[i + 1].phrase.quantity if i + 1 < len(matches) else None
             was = self._is_origin(source.key, quantity, following)
-            target = self._is_target(source.key, layout, header, match)
-            period, role = calendar.period(match.phrase, dated=match.dated, planned=target)
+            reset = calendar.is_reset(quantity.start)
+            plan = self._plan(source.key, () if reset else headings_above(layout, header, quantity.start), match)
+            period, role = calendar.period(match.phrase, dated=match.dated, plan=plan)
+            if role not in ("before", "after", "prior") and i and frames[-1].period:
+                period = self._attended(source.key, matches[i - 1], match, frames[-1].period) or period
             status: Status = "actual"
             if was or role == "prior":
                 status = "prior"
                 if was and role not in ("prior", "after"):
-                    period = calendar.compared(match.phrase.sentence)
-            elif target or lies_ahead(period, header):
+                    period = calendar.compared(match.phrase.sentence) or calendar.before(period)
+            elif plan or lies_ahead(period, header):
                 status = "target"
             elif lies_before(period, header) and role in ("before", "after") and change is None:
                 status = "prior"
@@ -85,6 +94,13 @@ class ContextReader:
             if i in repeats:
                 frames[i] = frames[i]._replace(period=frames[repeats[i]].period, status=frames[repeats[i]].status)
         return tuple(frames)
+
+    def _attended(self, key: str, previous: Match, match: Match, period: Dated) -> Dated | None:
+        """The day of the event, of figures beside those of who came (`215 đại biểu của 10 huyện`)."""
+        beside = previous.dated and period[1].is_day and previous.phrase.sentence == match.phrase.sentence
+        if not beside or _STOP.search(key, previous.phrase.quantity.end, match.phrase.quantity.start):
+            return None
+        return period
 
     def _change_of(self, key: str, match: Match, previous: Match | None, frame: Frame | None) -> Change | None:
         quantity = match.phrase.quantity
@@ -123,21 +139,40 @@ class ContextReader:
             return False
         return before and self._level.search(key, quantity.end, following.number) is not None
 
-    def _is_target(self, key: str, layout: Layout, header: Header, match: Match) -> bool:
+    def _plan(self, key: str, headings: Sequence[Heading], match: Match) -> Plan:
         quantity, sentence = match.phrase.quantity, match.phrase.sentence
-        if key[quantity.start - 1 : quantity.start] == "(":  # đạt 103% kế hoạch (300 ha)
+        if key[quantity.start - 1 : quantity.start] == "(":  # bằng 103% kế hoạch (300 ha)
             before = max(sentence[0], quantity.start - 30)
             if self._target_label.search(key, before, quantity.start - 1):
-                return not _DIGIT.search(key, max(sentence[0], quantity.start - 14), quantity.start)
+                return "label"
+        if key[quantity.start - 2 : quantity.start].rstrip().endswith(":"):  # (kế hoạch: 850)
+            lead = key[max(sentence[0], quantity.start - 40) : quantity.start].rstrip(" :")
+            named = last_match(self._target_label, lead, 0, len(lead))
+            if named and named.end() == len(lead):
+                return "label"
         clause = max((m.end() for m in CLAUSE_BREAK.finditer(key, sentence[0], quantity.start)), default=sentence[0])
         label = self._last(self._target_label, key, clause, quantity.start)
         if label and not self._against.search(key, max(sentence[0], label.start() - 16), label.start()):
-            return True
-        if self._last(self._target, key, sentence[0], quantity.start):
-            return True
+            return "label"
+        proposed = self._last(self._propose, key, sentence[0], quantity.start)
+        if proposed and self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH)):
+            return "proposal"
+        cue = self._last(self._target, key, sentence[0], quantity.start)
+        if cue and not (
+            self._target_label.fullmatch(cue.group()) and self._met.search(key, cue.start() - 16, cue.start())
+        ):
+            return "cue"
         if self._actual.search(key, clause, quantity.start):
-            return False
-        return any(self._plans(key, heading) for heading in headings_above(layout, header, quantity.start))
+            return ""
+        if not any(self._plans(key, heading) for heading in headings):
+            return ""
+        titles = " ".join(key[h.start : min(h.end, h.start + _HEADING_REACH)] for h in headings)
+        plain = self._plainly.search(titles) is not None
+        return "heading" if plain or not self._reports_results(key, headings) else ""
+
+    def _reports_results(self, key: str, headings: Sequence[Heading]) -> bool:
+        """Is it the result of a task, in a part on results (`I. Kết quả … 2. Nhiệm vụ chuyên môn`)?"""
+        return any(self._done_heading.search(key, h.start, min(h.end, h.start + _HEADING_REACH)) for h in headings)
 
     def _last(self, cue: re.Pattern[str], key: str, start: int, end: int) -> re.Match[str] | None:
         """The last cue that still governs `end`: nothing done since, no bracket closed since."""

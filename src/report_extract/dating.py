@@ -11,15 +11,30 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from report_extract.header import Header
-from report_extract.layout import Heading, Layout
+from report_extract.layout import Layout
 from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
 from report_extract.periods import Interval, TimeMention
 from report_extract.phrases import Phrase
+from report_extract.spans import (
+    Dated,
+    begun_since,
+    closes,
+    coming,
+    first_year,
+    goes_beyond,
+    headings_above,
+    is_cumulative,
+    lies_before,
+    resolve,
+    rest,
+    shifted,
+    with_years,
+)
 from report_extract.tables import Cell
 from report_extract.text import SourceText, last_match
 
@@ -27,9 +42,11 @@ CLAUSE_BREAK = re.compile(r"[,;:()\n]|\.\s")
 _BULLET = re.compile(r"[ \t]*[-+*•–]\s")
 _REACH = 60
 _OPENING = 20
+_ASIDE = 30
+_PARAGRAPH = 1200
 _MOST = 60  # times looked back over
 
-Dated = tuple[Interval, TimeMention]
+Plan = Literal["", "cue", "label", "heading", "proposal"]  # what says that a figure is a target
 
 
 class Finding(NamedTuple):
@@ -45,7 +62,13 @@ class DatingReader:
     def __init__(self, patterns: PatternSet) -> None:
         self.compare = whole_words(patterns.words("compare"))
         self.passing = whole_words(patterns.words("aside"))
-        self.flow = whole_words(patterns.words("flow"))
+        flow, stock = patterns.words("flow"), patterns.words("stock")
+        self.label = re.compile(rf"{whole_words(patterns.words('target_label')).pattern}\s*(?:là|:)?\s*$")
+        self.said = re.compile(rf"\s*,?\s*{whole_words(patterns.words('said')).pattern}[^,;:()\d\n]{{0,20}}$")
+        self.sitting = whole_words(patterns.words("sitting"))
+        self.reset = whole_words(patterns.words("reset"))
+        self.stock = frozenset(stock)
+        self.sorts = whole_words([*flow, *stock])
 
     def read(
         self,
@@ -72,13 +95,21 @@ class Calendar:
         quantities: Sequence[Quantity],
     ) -> None:
         self._key, self._layout, self._header = key, layout, header
-        self._compare, self._flow = words.compare, words.flow
-        self._times = [t for t in times if not layout.is_furniture(t.start)]
+        self._compare, self._sorts, self._stock = words.compare, words.sorts, words.stock
+        self._times = with_years([t for t in times if not layout.is_furniture(t.start)], layout)
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
+        self._said = words.said
+        self._sittings = [m.start() for m in words.sitting.finditer(key)]
+        self._resets = [m.start() for m in words.reset.finditer(key)]
         ends = [q.end for q in quantities]
         self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
+        self._labelled = [
+            t.entry.of_report == "year" and words.label.search(key, max(0, t.start - 40), t.start) is not None
+            for t in self._times
+        ]
         self._attached = [self._belongs(t, ends) for t in self._times]
+        self._closing = next((dated for t in self._times if (dated := self._closes_main(t))), None)
 
     def _is_base(self, time: TimeMention) -> bool:
         """Is the time what a figure is compared with (`so với năm 2012`)?"""
@@ -88,37 +119,64 @@ class Calendar:
     def _belongs(self, time: TimeMention, ends: Sequence[int]) -> bool:
         """Does the time date only the number right before it (`64 triệu đồng/tấn năm 2012`)?"""
         i = bisect_left(ends, time.start) - 1
-        if i < 0 or time.start - ends[i] > _REACH or CLAUSE_BREAK.search(self._key, ends[i], time.start):
+        bracketed = self._key[time.start - 1 : time.start] == "(" and self._key[time.end : time.end + 1] == ")"
+        start = time.start - 1 if bracketed else time.start
+        if i < 0 or start - ends[i] > _REACH or CLAUSE_BREAK.search(self._key, ends[i], start):
             return False
         interval = self._resolved(time)
         return interval is not None and self._header.period is not None and interval != self._header.period[0]
 
-    def _resolved(self, time: TimeMention) -> Interval | None:
-        """The days that a time means in this report."""
-        header, entry = self._header, time.entry
-        main = header.period[0] if header.period else None
-        if main is None and header.published is None and not time.fields:
-            return None  # "this year" of a text that nothing dates
-        campaign = header.period is not None and header.period[1].entry.role == "span"
-        if main and campaign and time.is_year and time.year == main.end.year:
-            return main  # the summer of 2019, whose days the text gives
-        if main and entry.of_report == "shifted":
-            return _shifted(main, time.year - main.end.year if time.year else entry.year or 0)
-        if main and entry.of_report == "school_year" and main.end.year - main.start.year == 1:
-            return _shifted(main, entry.year or 0)
-        if main and entry.of_report == "same" and (time.year is None or main.start.year <= time.year <= main.end.year):
-            return main
-        if time.year is None and header.published and time.is_day:
-            interval = time.resolve(header.published.year, header.published)
-            if interval and (interval.start - header.published).days > 31:
-                interval = time.resolve(header.published.year - 1, header.published)
-            return interval
-        return time.resolve(header.year, main.end if main else header.published)
+    def _closes_main(self, time: TimeMention) -> Dated | None:
+        """The day that ends the period reported on, where the text gives it (`đến 31/12`)."""
+        main = self._header.period
+        if main is None or time.entry.role != "asof" or main[0].start == main[0].end:
+            return None
+        interval = self._resolved(time)
+        return (interval, time) if interval and interval.end == main[0].end and interval != main[0] else None
 
-    def period(self, phrase: Phrase, *, dated: str, planned: bool) -> Finding:
-        """The period of a figure; `dated` is that of its pattern, `planned` says it is a target."""
-        in_cell = self._in_cell(phrase.cell) if phrase.cell else None
-        return in_cell or self._in_text(phrase.quantity, phrase.sentence, dated=dated, planned=planned)
+    def _is_level(self, start: int, end: int) -> bool | None:
+        """Is it a level (`dư nợ`), or what came in a time (`thu nợ`)? None: no word tells."""
+        last = last_match(self._sorts, self._key, max(start, end - _PARAGRAPH), end)
+        return None if last is None else " ".join(last.group().split()) in self._stock
+
+    def _resolved(self, time: TimeMention) -> Interval | None:
+        return resolve(time, self._header, self._times)
+
+    def period(self, phrase: Phrase, *, dated: str, plan: Plan) -> Finding:
+        """The period of a figure; `dated` is that of its pattern, `plan` says in what sense it is a target."""
+        found = self._in_cell(phrase.cell) if phrase.cell else None
+        found = found or self._in_text(phrase.quantity, phrase.sentence, dated=dated, planned=plan != "")
+        main = self._header.period
+        if plan and main and (found.how == "report" or (found.period and found.period[0] == main[0])):
+            if plan == "proposal":
+                return Finding(None, found.how)
+            if plan == "label" and is_cumulative(main[0]):  # the plan of the year
+                year = main[0].end.year
+                return Finding((Interval(date(year, 1, 1), date(year, 12, 31)), main[1]), found.how)
+            if plan == "heading" and found.how == "report":
+                following = rest(main[0].end, {}) if is_cumulative(main[0]) else coming(main[0], self._times)
+                return Finding((following, main[1]) if following else main, found.how)
+        if plan or self._closing is None or found.period is None or self._header.period is None:
+            return found
+        if found.period[0] == self._closing[0]:
+            level = self._is_level(found.period[1].end, phrase.quantity.start)
+            return Finding(self._header.period, found.how) if level is False else found
+        if found.period[0] == self._header.period[0] and found.how != "prior" and self._labelled_level(phrase):
+            return Finding(self._closing, found.how)
+        return found
+
+    def _labelled_level(self, phrase: Phrase) -> bool:
+        """Is the figure a level, by its paragraph, the line that opens its list, or the header of its column?"""
+        lines, start = self._layout.lines, phrase.quantity.start
+        if phrase.cell:
+            above = lines.index(phrase.cell.top) - 1
+            caption = (lines.starts[above], lines.ends[above]) if above >= 0 else None
+            caption = caption if caption and self._key[slice(*caption)].rstrip().endswith(":") else None
+            spans = [s for s in (phrase.cell.header, phrase.cell.row, caption) if s]
+            return any(self._is_level(*span) for span in spans)
+        level = self._is_level(lines.starts[lines.index(start)], phrase.quantity.end)
+        opening = self._list_opening(start) if level is None else None
+        return bool(level if opening is None else self._is_level(lines.starts[opening], lines.ends[opening]))
 
     def _in_text(self, quantity: Quantity, sentence: tuple[int, int], *, dated: str, planned: bool) -> Finding:
         first, last = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])
@@ -131,18 +189,30 @@ class Calendar:
         after = self._after(quantity, here)
         if after:
             return Finding(after, "after")
-        found = self._before(quantity, here)
+        found = self._before(quantity, here) or self._on_day(quantity, here)
         if found:
             return found
         line = self._layout.lines.around(quantity.start)
+        i = bisect_left(self._sittings, min(sentence[1], quantity.end + _ASIDE)) - 1
+        if i >= 0 and self._sittings[i] >= sentence[0]:
+            day = self._event_day(sentence, first, last, anywhere=True)
+            if day:
+                return Finding(day, "before")
+        if self.is_reset(quantity.start):
+            return Finding(self._header.period, "report")
         running = self._running(first, line[0], quantity) or self._introduced(quantity)
         if running:
             return Finding(running, "running")
-        heading = self._in_heading(quantity)
+        heading = self._in_heading(quantity, planned=planned)
         if heading:
             return Finding(heading, "heading")
         frame = self._frame_above(first, line[0], ahead=True) if planned else None
         return Finding(frame or self._frame_above(first, line[0], ahead=False) or self._header.period, "report")
+
+    def is_reset(self, place: int) -> bool:
+        """Is the talk, since earlier in the line, of the meeting itself (`Dịp này, …`), where no time runs on?"""
+        i = bisect_left(self._resets, place) - 1
+        return i >= 0 and self._resets[i] >= self._layout.lines.around(place)[0]
 
     def _running(self, first: int, line: int, quantity: Quantity) -> Dated | None:
         """The last time of the sentences before, in the same line."""
@@ -150,14 +220,17 @@ class Calendar:
             time = self._times[i]
             if time.start < line:
                 return None
-            closed = closes(self._key, time.end, quantity.start)
+            closed = time.entry.role == "occasion" or closes(self._key, time.end, quantity.start)
             if self._governs(i) and time.entry.role != "prior" and not closed and not self._passing[i]:
+                opening = time.start - self._layout.sentences.around(time.start)[0]
+                if opening > _OPENING and time.entry.role != "asof":
+                    return None  # said of one figure only
                 interval = self._resolved(time)
                 if interval and not lies_before((interval, time), self._header):
                     return interval, time
         return None
 
-    def _in_heading(self, quantity: Quantity) -> Dated | None:
+    def _in_heading(self, quantity: Quantity, *, planned: bool) -> Dated | None:
         """The time that a heading above names, the nearest heading first."""
         main = self._header.period
         for heading in reversed(headings_above(self._layout, self._header, quantity.start)):
@@ -165,7 +238,7 @@ class Calendar:
                 interval = self._resolved(self._times[i]) if self._governs(i) else None
                 if heading.level == 1 and interval and main and interval.end == main[0].end:
                     return main
-                if interval:
+                if interval and (planned or not begun_since(interval, self._header)):
                     return interval, self._times[i]
         return None
 
@@ -174,26 +247,24 @@ class Calendar:
         lines = self._layout.lines
         line = lines.index(cell.top) - 1
         above = (lines.starts[line], lines.ends[line]) if line >= 0 else None
+        if above and self._key[slice(*above)].rstrip().endswith((".", ";")):
+            above = None  # a sentence, and no caption
         for span in (cell.header, cell.row, above):
             if span is None:
                 continue
-            for time in self._times[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]:
-                interval = self._resolved(time)
-                if span == above and (time.is_day_alone and time.entry.role != "asof"):
+            for i in range(bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])):
+                time = self._times[i]
+                if span == above and (time.entry.role == "prior" or not self._governs(i)):
                     continue
+                interval = self._resolved(time)
                 if interval:
                     return Finding((interval, time), "prior" if time.entry.role == "prior" else "before")
         return None
 
     def _introduced(self, quantity: Quantity) -> Dated | None:
         """The time in the line that introduces a list (`Tính đến 30/6, … gồm:`)."""
-        lines = self._layout.lines
-        at = lines.index(quantity.start)
-        if not _BULLET.match(self._key, lines.starts[at]):
-            return None
-        while at > 0 and _BULLET.match(self._key, lines.starts[at]) and lines.starts[at] - lines.ends[at - 1] <= 2:
-            at -= 1
-        if not self._key[lines.starts[at] : lines.ends[at]].rstrip().endswith(":"):
+        lines, at = self._layout.lines, self._list_opening(quantity.start)
+        if at is None:
             return None
         first, last = bisect_left(self._starts, lines.starts[at]), bisect_left(self._starts, lines.ends[at])
         for i in range(last - 1, first - 1, -1):
@@ -201,6 +272,16 @@ class Calendar:
                 interval = self._resolved(self._times[i])
                 return (interval, self._times[i]) if interval else None
         return None
+
+    def _list_opening(self, place: int) -> int | None:
+        """The line that opens the list in which a place stands."""
+        lines = self._layout.lines
+        at = lines.index(place)
+        if not _BULLET.match(self._key, lines.starts[at]):
+            return None
+        while at > 0 and _BULLET.match(self._key, lines.starts[at]) and lines.starts[at] - lines.ends[at - 1] <= 2:
+            at -= 1
+        return at if self._key[lines.starts[at] : lines.ends[at]].rstrip().endswith(":") else None
 
     def _event_day(self, sentence: tuple[int, int], first: int, last: int, *, anywhere: bool) -> Dated | None:
         """The day of the event that people came to: in the sentence, or the one before it."""
@@ -227,23 +308,14 @@ class Calendar:
             opening = time.start - self._layout.sentences.around(time.start)[0]
             if opening > _OPENING or time.start >= line or self._passing[i] or not self._governs(i):
                 continue
-            if time.entry.role not in ("", "main", "office", "term"):
+            if time.entry.role not in ("", "main", "office", "term") or (time.entry.of_report and not ahead):
                 continue
             interval = self._resolved(time)
-            if interval and (ahead or not self._goes_beyond(interval)):
+            if interval and (ahead or not goes_beyond(interval, self._header)):
                 return interval, time
             if ahead:
                 return None
         return None
-
-    def _goes_beyond(self, interval: Interval) -> bool:
-        """Does the interval reach past the year of the report?"""
-        header = self._header
-        if header.period and interval.start > header.period[0].end:
-            return True
-        if header.published and interval.end.year < header.published.year - 1:  # long ago
-            return True
-        return header.published is not None and interval.end.year > header.published.year
 
     def _governs(self, i: int) -> bool:
         time = self._times[i]
@@ -259,7 +331,7 @@ class Calendar:
             between = self._key[quantity.end : time.start]
             if len(between) > _REACH or CLAUSE_BREAK.search(between) or any(c.isdecimal() for c in between):
                 return None
-            if self._based[i] or time.entry.role == "prior" or time.is_day_alone:
+            if self._based[i] or self._labelled[i] or time.entry.role in ("prior", "office") or time.is_day_alone:
                 return None
             interval = self._resolved(time)
             return (interval, time) if interval else None
@@ -285,14 +357,31 @@ class Calendar:
                 return Finding((interval, time) if interval else None, "prior")
             if not self._governs(i) or time.entry.role == "prior" or closes(self._key, time.end, quantity.start):
                 continue
+            if self._labelled[i] and any(c.isdecimal() for c in between):
+                continue  # chỉ tiêu cả năm 200, đạt 72%
             interval = self._resolved(time)
-            if interval is None and time.entry.of_report == "same":
+            if interval is None and (time.entry.of_report == "same" or "year2" in time.fields):
                 continue
-            main = self._header.period
-            flow = time.entry.role == "asof" and self._flow.search(self._key, time.end, quantity.start)
-            if main and interval and flow and interval.end == main[0].end:
-                return Finding(main, "before")  # money raised by the end of the period is the period's
             return Finding((interval, time) if interval else None, "before")
+        return None
+
+    def before(self, period: Dated | None) -> Dated | None:
+        """The period that a level rose or fell from: the year before, or the first year of several."""
+        if period is None or period[0].end.year - period[0].start.year == 1:
+            return None
+        return first_year(period[0]) or shifted(period[0], -1), period[1]
+
+    def _on_day(self, quantity: Quantity, here: range) -> Finding | None:
+        """A day right before what was counted on it (`hôm 7/4 có 412 người`)."""
+        for i in reversed(here):
+            time = self._times[i]
+            if time.end > quantity.start:
+                continue
+            said = self._said.match(self._key, time.end, quantity.start)
+            if not said or not time.is_day_alone or time.entry.role not in ("", "event") or self._based[i]:
+                return None
+            interval = self._resolved(time)
+            return Finding((interval, time), "before") if interval else None
         return None
 
     def compared(self, sentence: tuple[int, int]) -> Dated | None:
@@ -302,45 +391,3 @@ class Calendar:
                 interval = self._resolved(self._times[i])
                 return (interval, self._times[i]) if interval else None
         return None
-
-
-def headings_above(layout: Layout, header: Header, at: int) -> tuple[Heading, ...]:
-    """The headings of the body that govern a place, the outermost first."""
-    return tuple(h for h in layout.headings_above(at) if h.start >= header.body)
-
-
-def closes(key: str, start: int, end: int) -> bool:
-    """Does a bracket that was open at `start` close before `end`, with more in it than what ends at `start`?"""
-    if key[start : start + 1] == ")":
-        return False
-    closing = key.find(")", start, end)
-    return closing >= 0 and "(" not in key[start:closing]
-
-
-def lies_ahead(period: Dated | None, header: Header) -> bool:
-    """Does the period begin after the report was made?"""
-    return period is not None and header.published is not None and period[0].start > header.published
-
-
-def lies_before(period: Dated | None, header: Header) -> bool:
-    """Is it an earlier period than the one reported on?"""
-    if period is None:
-        return False
-    if header.period is None:
-        return header.published is not None and period[0].end.year < header.published.year - 1
-    main = header.period[0]
-    as_long = abs((period[0].end - period[0].start) - (main.end - main.start)).days < 31
-    return period[0].end < main.start or (as_long and period[0].start < main.start)
-
-
-def _shifted(interval: Interval, years: int) -> Interval:
-    def shift(day: date) -> date:
-        try:
-            return day.replace(year=day.year + years)
-        except ValueError:
-            return day.replace(year=day.year + years, day=28)
-
-    end = shift(interval.end)
-    if (interval.end.month, interval.end.day) == (2, 28) and end.year % 4 == 0:
-        end = end.replace(day=29)
-    return Interval(shift(interval.start), end)

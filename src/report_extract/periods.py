@@ -104,6 +104,8 @@ class TimeMention(NamedTuple):
         if "quarter" in fields:
             quarter2 = fields.get("quarter2", fields["quarter"])
             return months(first, 3 * fields["quarter"] - 2, last, 3 * quarter2)
+        if "quarter2" in fields:  # hết quý III
+            return months(last, 1, last, 3 * fields["quarter2"])
         if "months" in fields or "words" in fields:
             count = fields.get("months", fields.get("words", 0))
             if not 1 <= count <= 12:

@@ -126,8 +126,8 @@ class Time(Entry):
     role: Literal["", "asof", "prior", "event", "occasion", "main", "span", "office", "term"] = Field(
         default="", description="the part it plays: see patterns/README.md"
     )
-    of_report: Literal["", "same", "shifted", "school_year"] = Field(
-        default="", description="means the report's own period, or that of as many years before"
+    of_report: Literal["", "same", "shifted", "school_year", "rest", "next", "first", "year"] = Field(
+        default="", description="what it means beside the report's own period: see patterns/README.md"
     )
 
 

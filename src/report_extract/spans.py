@@ -1,0 +1,166 @@
+"""Which days a time means in a report, and how periods lie to the one reported on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from report_extract.header import Header
+from report_extract.layout import Heading, Layout
+from report_extract.periods import Interval, TimeMention, months
+
+_OPENING = 20
+_MOST_TIMES = 60
+
+Dated = tuple[Interval, TimeMention]
+
+
+def resolve(time: TimeMention, header: Header, times: Sequence[TimeMention]) -> Interval | None:
+    """The days that a time means in this report."""
+    entry = time.entry
+    main = header.period[0] if header.period else None
+    if main is None and header.published is None and not time.fields:
+        return None  # "this year" of a text that nothing dates
+    if entry.of_report == "rest":
+        return rest(main.end if main else header.published, time.fields)
+    if entry.of_report == "next":
+        return coming(main, times) if main else None
+    if entry.of_report == "year" and time.year is None:
+        return main if main and 360 <= (main.end - main.start).days <= 370 else time.resolve(header.year)
+    if entry.of_report == "first":
+        return first_year(main) if main else None
+    campaign = header.period is not None and header.period[1].entry.role == "span"
+    if main and campaign and time.is_year and time.year == main.end.year:
+        return main  # the summer of 2019, whose days the text gives
+    if main and entry.of_report == "shifted":
+        return shifted(main, time.year - main.end.year if time.year else entry.year or 0)
+    if main and entry.of_report == "school_year" and main.end.year - main.start.year == 1:
+        return shifted(main, entry.year or 0)
+    if main and entry.of_report == "same" and (time.year is None or main.start.year <= time.year <= main.end.year):
+        return main
+    if time.year is None and header.published and time.is_day:
+        interval = time.resolve(header.published.year, header.published)
+        if interval and (interval.start - header.published).days > 31:
+            interval = time.resolve(header.published.year - 1, header.published)
+        return interval
+    return time.resolve(header.year, main.end if main else header.published)
+
+
+def coming(main: Interval, times: Sequence[TimeMention]) -> Interval:
+    """The period after the one reported on: the term that the text names, or one of the same length."""
+    for time in times[:_MOST_TIMES]:
+        if main.end.year > main.start.year and "year2" in time.fields and time.fields.get("year") == main.end.year:
+            interval = time.resolve(None)
+            if interval:
+                return interval
+    return following(main)
+
+
+def lies_ahead(period: Dated | None, header: Header) -> bool:
+    """Does the period begin after the report was made, or after what it reports on and is not over yet?"""
+    if period is None or header.published is None:
+        return False
+    follows = header.period is not None and header.period[0].end <= period[0].start < period[0].end
+    return period[0].start > header.published or (follows and period[0].end > header.published)
+
+
+def lies_before(period: Dated | None, header: Header) -> bool:
+    """Is it an earlier period than the one reported on?"""
+    if period is None:
+        return False
+    if header.period is None:
+        return header.published is not None and period[0].end.year < header.published.year - 1
+    main = header.period[0]
+    as_long = abs((period[0].end - period[0].start) - (main.end - main.start)).days < 31
+    return period[0].end < main.start or (as_long and period[0].start < main.start)
+
+
+def with_years(times: Sequence[TimeMention], layout: Layout) -> list[TimeMention]:
+    """A month or quarter takes the year that opened its sentence (`Năm 2011, … trong quý II`)."""
+    found: list[TimeMention] = []
+    year: TimeMention | None = None
+    for time in times:
+        sentence = layout.sentences.around(time.start)
+        if time.is_year:
+            year = time if time.start - sentence[0] <= _OPENING else None
+        elif year and year.start >= sentence[0] and time.year is None and {"month", "quarter"} & set(time.fields):
+            found.append(time._replace(fields={**time.fields, "year": year.fields["year"]}))
+            continue
+        found.append(time)
+    return found
+
+
+def rest(since: date | None, fields: Mapping[str, int]) -> Interval | None:
+    """From the end of what is reported on to a day of that year, its last if none is named."""
+    if since is None:
+        return None
+    start = since + timedelta(days=1)
+    start = start if start.day == 1 and start.year == since.year else since
+    try:
+        end = date(fields.get("year2", since.year), fields.get("month2", 12), fields.get("day2", 31))
+    except ValueError:
+        return None
+    return Interval(start, end) if start < end else None
+
+
+def following(interval: Interval) -> Interval:
+    """The period of the same length that follows; a term follows from the year the last one ended."""
+    years = interval.end.year - interval.start.year
+    if years:
+        return shifted(interval, years)
+    start = interval.end + timedelta(days=1)
+    if start.day != 1:
+        return Interval(start, start + (interval.end - interval.start))
+    length = interval.end.month - interval.start.month + 1
+    return months(start.year, start.month, start.year, min(12, start.month + length - 1)) or interval
+
+
+def is_cumulative(interval: Interval) -> bool:
+    """From the new year on, for half a year or more, but not all of it."""
+    return (interval.start.month, interval.start.day) == (1, 1) and 180 <= (interval.end - interval.start).days < 363
+
+
+def first_year(interval: Interval) -> Interval | None:
+    year = interval.start.year
+    return Interval(date(year, 1, 1), date(year, 12, 31)) if interval.end.year - year > 1 else None
+
+
+def shifted(interval: Interval, years: int) -> Interval:
+    def shift(day: date) -> date:
+        try:
+            return day.replace(year=day.year + years)
+        except ValueError:
+            return day.replace(year=day.year + years, day=28)
+
+    end = shift(interval.end)
+    if (interval.end.month, interval.end.day) == (2, 28) and end.year % 4 == 0:
+        end = end.replace(day=29)
+    return Interval(shift(interval.start), end)
+
+
+def goes_beyond(interval: Interval, header: Header) -> bool:
+    """Does the interval reach past the year of the report?"""
+    if header.period and interval.start > header.period[0].end:
+        return True
+    if header.published and interval.end.year < header.published.year - 1:  # long ago
+        return True
+    return header.published is not None and interval.end.year > header.published.year
+
+
+def begun_since(interval: Interval, header: Header) -> bool:
+    """Does it begin after the period reported on, but before the report was made? Nothing is reported of it."""
+    main, published = header.period, header.published
+    return main is not None and published is not None and main[0].end < interval.start <= published
+
+
+def headings_above(layout: Layout, header: Header, at: int) -> tuple[Heading, ...]:
+    """The headings of the body that govern a place, the outermost first."""
+    return tuple(h for h in layout.headings_above(at) if h.start >= header.body)
+
+
+def closes(key: str, start: int, end: int) -> bool:
+    """Does a bracket that was open at `start` close before `end`, with more in it than what ends at `start`?"""
+    if key[start : start + 1] == ")":
+        return False
+    closing = key.find(")", start, end)
+    return closing >= 0 and "(" not in key[start:closing]
