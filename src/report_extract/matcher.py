@@ -123,26 +123,32 @@ class Matcher:
         text = _Text(source.key, layout, hits, [hit.start for hit in hits], _topics(hits))
         matches: list[Match] = []
         for i, phrase in enumerate(phrases):
-            own = self._decide(text, self._named(source.key, phrase))
+            named = self._named(source.key, phrase)
             part = parts.get(i)
             total = matches[part.total] if part and part.total < i else None
-            matches.append(self._inherited(source.key, own, total, matches)._replace(phrase=phrase))
+            match = self._inherited(source.key, self._decide(text, named), total, matches)
+            if match.score <= 0 and (of_row := self._of_row(source.key, named)):
+                match = self._decide(text, of_row)
+            matches.append(match._replace(phrase=phrase))
         for i in range(len(matches) - 2, -1, -1):
             matches[i] = self._shared(source.key, matches[i], matches[i + 1])
         return tuple(matches)
 
     def _named(self, key: str, phrase: Phrase) -> Phrase:
-        """The phrase without a noun that is only a piece of other words, in a table with that of its row."""
+        """The phrase without a noun that is only a piece of other words."""
         if phrase.head and phrase.elided and phrase.item:
             at = phrase.item[0]
             hidden = any(m.start() <= at < m.end() for m in self._no_noun.finditer(key, max(0, at - 12), phrase.item[1]))
             phrase = phrase._replace(head="", noun_class="") if hidden else phrase
-        if phrase.cell and not phrase.head:
-            noun = self._noun.search(key, *phrase.cell.row)
-            if noun and not self._no_noun.match(key, noun.start()):
-                head = " ".join(noun.group().split())
-                return phrase._replace(head=head, noun_class=self._classes[head])
         return phrase
+
+    def _of_row(self, key: str, phrase: Phrase) -> Phrase | None:
+        """The phrase of a table cell with the noun that its row names."""
+        noun = self._noun.search(key, *phrase.cell.row) if phrase.cell and not phrase.head else None
+        if noun is None or self._no_noun.match(key, noun.start()):
+            return None
+        head = " ".join(noun.group().split())
+        return phrase._replace(head=head, noun_class=self._classes[head])
 
     def _shared(self, key: str, match: Match, following: Match) -> Match:
         """`8 tập thể, 14 cá nhân được tặng bằng khen`: what follows the last of a list holds for all."""
@@ -175,12 +181,20 @@ class Matcher:
             return _like(previous, phrase, previous.score - 4)
         if same_sentence and not phrase.head and own.score < _ELIDED:
             return _like(previous, phrase, _ELIDED)
-        if phrase.head in self._generic and _is_bare(phrase) and own.score < _BARE:
+        alike = (before[-1].phrase.quantity.unit or "count") == unit and not self._labelled(key, phrase)
+        if alike and phrase.head in self._generic and _is_bare(phrase) and own.score < _BARE:
             for match in reversed(before[-4:]):
-                fuller = match.phrase.head == phrase.head or match.phrase.head.startswith((phrase.head + " ", phrase.head + ","))
+                head = match.phrase.head
+                pair = head.startswith(phrase.head + ",") and match.phrase.noun_class != phrase.noun_class
+                fuller = head == phrase.head or head.startswith(phrase.head + " ") or pair
                 if fuller and phrase.quantity.start - match.phrase.quantity.end < 300:
                     return _like(match, phrase, _BARE)
         return own
+
+    def _labelled(self, key: str, phrase: Phrase) -> bool:
+        """Does a label before the number say whose number it is (`Hộ nghèo toàn xã còn 14 hộ`)?"""
+        nouns = self._noun.finditer(key, *phrase.label) if phrase.label else ()
+        return any(self._classes[" ".join(noun.group().split())] == phrase.noun_class for noun in nouns)
 
     def _joined(self, key: str, previous: Phrase, phrase: Phrase) -> bool:
         """Do only a comma or `và` stand between two figures?"""
@@ -253,8 +267,10 @@ def _hidden(
     if cue in inert:
         return
     shorter = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
-    for word in sorted(shorter - {cue}):
-        yield from (rule for rule in by_cue.get(word, ()) if not units & rule.units)
+    for word in sorted(shorter - {cue}, key=lambda w: (-len(w), w)):
+        more = [rule for rule in by_cue.get(word, ()) if not units & rule.units]
+        yield from more
+        units |= {unit for rule in more for unit in rule.units}
 
 
 def _topics(hits: Sequence[_Hit]) -> tuple[_Rule, ...]:
@@ -283,7 +299,7 @@ def _fits(rule: _Rule, phrase: Phrase) -> int:
     if phrase.noun_class and phrase.noun_class in rule.classes:
         return 1
     # No noun of the vocabulary: a cue alone may decide, a default may not.
-    return 1 if not phrase.head and rule.pattern.cues else 0
+    return 1 if not phrase.head and rule.pattern.cues and rule.classes else 0
 
 
 def _stands(where: str, phrase: Phrase, hit: _Hit) -> bool:
@@ -315,7 +331,7 @@ def _beside(phrase: Phrase, hit: _Hit) -> bool:
     return label[0] - 2 <= hit.start < phrase.quantity.start
 
 
-_BREAKS = re.compile(r"[,;:.()\n]|\d+")
+_BREAKS = re.compile(r"\d+(?:[.,]\d+)*|[,;:.()\n]")
 _CLAUSE_END = re.compile(r"[;.(\n]")
 _CORNER_CELL = re.compile(r"[^|\t\n]{1,60}?(?=\s*[|\t]|  )")
 _MONEY = frozenset({"VND", "USD"})
