@@ -33,6 +33,7 @@ _AFTER, _AFTER_PER_CHAR, _AFTER_PER_BREAK = 84, 0.5, 40
 _INSIDE = 110
 _REACH_BEFORE, _REACH_AFTER = 320, 160  # farther off no cue would score
 _HEADING = 34
+_LIST, _OF_LIST = 4, 8  # the line that opens a list says more than a chapter
 _TOPIC = 38
 _TOPIC_TIMES = 3  # so often a cue must stand in a text to be what the text is about
 _CORNER = 56
@@ -138,7 +139,7 @@ class Matcher:
         """The phrase without a noun that is only a piece of other words."""
         if phrase.head and phrase.elided and phrase.item:
             at = phrase.item[0]
-            hidden = any(m.start() <= at < m.end() for m in self._no_noun.finditer(key, max(0, at - 12), phrase.item[1]))
+            hidden = any(m.start() <= at < m.end() for m in self._no_noun.finditer(key, max(0, at - 32), phrase.item[1]))
             phrase = phrase._replace(head="", noun_class="") if hidden else phrase
         return phrase
 
@@ -236,12 +237,15 @@ class Matcher:
                     if (best is None or total > best[0]) and not self._ruled_out(rule, key, phrase, hit.start):
                         offer(total, rule.pattern)
         corners = spans[len(cell) :]
-        spans += [(h.start, min(h.end, h.start + _REACH_BEFORE)) for h in text.layout.headings_above(begin)]
+        above = text.layout.headings_above(begin)
+        spans += [(h.start, min(h.end, h.start + _REACH_BEFORE)) for h in above]
+        lists = {h.start for h in above if h.level >= _LIST}
         for a, b in spans:
             for hit in hits[bisect_left(starts, a) : bisect_left(starts, b)]:
                 for rule in hit.rules:
                     if unit in rule.units and _fits(rule, phrase) and rule.pattern.where != "after":
                         close = _BEFORE - 10 if (a, b) in cell else _CORNER if (a, b) in corners else _HEADING
+                        close += _OF_LIST if a in lists else 0
                         offer(close + rule.pattern.weight, rule.pattern)
         if best is None:
             return Match(phrase, "other", _UNKNOWN, 0)
@@ -269,7 +273,7 @@ def _hidden(
     shorter = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
     for word in sorted(shorter - {cue}, key=lambda w: (-len(w), w)):
         more = [rule for rule in by_cue.get(word, ()) if not units & rule.units]
-        yield from more
+        yield from (rule for rule in by_cue.get(word, ()) if rule in more or rule.pattern.where == "topic")
         units |= {unit for rule in more for unit in rule.units}
 
 
