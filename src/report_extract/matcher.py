@@ -30,7 +30,7 @@ _BEFORE, _BEFORE_PER_CHAR = 100, 0.3
 _BREAK_COST = {",": 5, "(": 3, ")": 10, ":": 6, ";": 40, ".": 40, "\n": 20}
 _NUMBER_COST = 5
 _AFTER, _AFTER_PER_CHAR, _AFTER_PER_BREAK = 84, 0.5, 40
-_INSIDE = 110
+_INSIDE, _WITHIN_NOUN = 110, 60
 _REACH_BEFORE, _REACH_AFTER = 320, 160  # farther off no cue would score
 _HEADING = 34
 _LIST, _OF_LIST = 4, 8  # the line that opens a list says more than a chapter
@@ -128,7 +128,7 @@ class Matcher:
             part = parts.get(i)
             total = matches[part.total] if part and part.total < i else None
             match = self._inherited(source.key, self._decide(text, named), total, matches)
-            if match.score <= 0 and (of_row := self._of_row(source.key, named)):
+            if match.score < _CORNER and (of_row := self._of_row(source.key, named)):
                 match = self._decide(text, of_row)
             matches.append(match._replace(phrase=phrase))
         for i in range(len(matches) - 2, -1, -1):
@@ -137,9 +137,11 @@ class Matcher:
 
     def _named(self, key: str, phrase: Phrase) -> Phrase:
         """The phrase without a noun that is only a piece of other words."""
-        if phrase.head and phrase.elided and phrase.item:
+        if phrase.head and phrase.item and phrase.item[0] < phrase.quantity.start:
             at = phrase.item[0]
-            hidden = any(m.start() <= at < m.end() for m in self._no_noun.finditer(key, max(0, at - 32), phrase.item[1]))
+            hidden = any(
+                m.start() <= at < m.end() for m in self._no_noun.finditer(key, max(0, at - 32), phrase.item[1])
+            )
             phrase = phrase._replace(head="", noun_class="") if hidden else phrase
         return phrase
 
@@ -177,7 +179,7 @@ class Matcher:
         rule = self._by_id.get(previous.pattern)
         if same_sentence and rule and rule.pattern.cues and unit in _MONEY and own.score < _BARE:
             return _like(previous, phrase, _BARE)
-        stronger = rule and rule.pattern.cues and previous.score - 4 > own.score
+        stronger = rule and rule.pattern.cues and previous.score - 4 > own.score < _AFTER
         if same_sentence and rule and stronger and _fits(rule, phrase) and self._joined(key, previous.phrase, phrase):
             return _like(previous, phrase, previous.score - 4)
         if same_sentence and not phrase.head and own.score < _ELIDED:
@@ -217,7 +219,11 @@ class Matcher:
             if fit and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
                 offer(_DEFAULT + rule.pattern.weight + (_BY_WORD if fit == 2 else 0), rule.pattern)
         for rule in text.topics:
-            if unit in rule.units and _fits(rule, phrase) and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
+            if (
+                unit in rule.units
+                and _fits(rule, phrase)
+                and not self._ruled_out(rule, key, phrase, phrase.sentence[0])
+            ):
                 offer(_TOPIC + rule.pattern.weight, rule.pattern)
         begin, end = phrase.sentence if phrase.cell is None else (phrase.quantity.start, phrase.quantity.start)
         cell = [span for span in (phrase.cell.header, phrase.cell.row) if span] if phrase.cell else []
@@ -245,7 +251,7 @@ class Matcher:
                 for rule in hit.rules:
                     if unit in rule.units and _fits(rule, phrase) and rule.pattern.where != "after":
                         close = _BEFORE - 10 if (a, b) in cell else _CORNER if (a, b) in corners else _HEADING
-                        close += _OF_LIST if a in lists else 0
+                        close += _OF_LIST if a in lists and unit in _MONEY else 0
                         offer(close + rule.pattern.weight, rule.pattern)
         if best is None:
             return Match(phrase, "other", _UNKNOWN, 0)
@@ -345,7 +351,8 @@ def _position(key: str, phrase: Phrase, hit: _Hit) -> float:
     """How closely the cue governs the number, by what stands between."""
     quantity = phrase.quantity
     if phrase.item and phrase.item[0] <= hit.start < phrase.item[1]:
-        return _INSIDE
+        within = hit.end <= phrase.item[0] + len(phrase.head) and key.startswith(phrase.head, phrase.item[0])
+        return _WITHIN_NOUN if within else _INSIDE
     if hit.end <= quantity.start:
         score = _BEFORE - _BEFORE_PER_CHAR * (quantity.start - hit.end)
         for m in _BREAKS.finditer(key, hit.end, quantity.start):
