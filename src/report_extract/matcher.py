@@ -106,8 +106,8 @@ class Matcher:
         self._by_id = {rule.pattern.id: rule for rules in by_cue.values() for rule in rules}
         self._and = re.compile(rf"[\s,;]*(?:(?:{'|'.join(map(re.escape, patterns.words('and')))})(?!\w)\s*)?")
         self._generic = frozenset(patterns.words("generic_head"))
-        inert = frozenset(patterns.words("inert"))
-        self._rules = {cue: (*rules, *_hidden(cue, rules, by_cue, inert)) for cue, rules in by_cue.items()}
+        names = frozenset(patterns.words("inert"))
+        self._rules = {cue: (*rules, *_hidden(cue, rules, by_cue, names)) for cue, rules in by_cue.items()}
         self._no_noun = whole_words(patterns.words("no_noun"))
         self._classes = patterns.noun_classes
         self._noun = whole_words(self._classes)
