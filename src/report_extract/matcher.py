@@ -32,6 +32,7 @@ _NUMBER_COST = 5
 _AFTER, _AFTER_PER_CHAR, _AFTER_PER_BREAK = 84, 0.5, 40
 _INSIDE, _WITHIN_NOUN = 110, 60
 _REACH_BEFORE, _REACH_AFTER = 320, 160  # farther off no cue would score
+_REACH_NAME = 32  # the longest words that hold a piece like a noun
 _HEADING = 34
 _LIST, _OF_LIST = 4, 8  # the line that opens a list says more than a chapter
 _TOPIC = 38
@@ -140,7 +141,7 @@ class Matcher:
         if phrase.head and phrase.item and phrase.item[0] < phrase.quantity.start:
             at = phrase.item[0]
             hidden = any(
-                m.start() <= at < m.end() for m in self._no_noun.finditer(key, max(0, at - 32), phrase.item[1])
+                m.start() <= at < m.end() for m in self._no_noun.finditer(key, max(0, at - _REACH_NAME), phrase.item[1])
             )
             phrase = phrase._replace(head="", noun_class="") if hidden else phrase
         return phrase
@@ -184,8 +185,8 @@ class Matcher:
             return _like(previous, phrase, previous.score - 4)
         if same_sentence and not phrase.head and own.score < _ELIDED:
             return _like(previous, phrase, _ELIDED)
-        alike = (before[-1].phrase.quantity.unit or "count") == unit and not self._labelled(key, phrase)
-        if alike and phrase.head in self._generic and _is_bare(phrase) and own.score < _BARE:
+        alike = (before[-1].phrase.quantity.unit or "count") == unit and phrase.head in self._generic
+        if alike and _is_bare(phrase) and own.score < _BARE and not self._labelled(key, phrase):
             for match in reversed(before[-4:]):
                 head = match.phrase.head
                 pair = head.startswith(phrase.head + ",") and match.phrase.noun_class != phrase.noun_class
@@ -219,12 +220,10 @@ class Matcher:
             if fit and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
                 offer(_DEFAULT + rule.pattern.weight + (_BY_WORD if fit == 2 else 0), rule.pattern)
         for rule in text.topics:
-            if (
-                unit in rule.units
-                and _fits(rule, phrase)
-                and not self._ruled_out(rule, key, phrase, phrase.sentence[0])
-            ):
-                offer(_TOPIC + rule.pattern.weight, rule.pattern)
+            weight = _TOPIC + rule.pattern.weight
+            better = unit in rule.units and (best is None or weight > best[0]) and _fits(rule, phrase)
+            if better and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
+                offer(weight, rule.pattern)
         begin, end = phrase.sentence if phrase.cell is None else (phrase.quantity.start, phrase.quantity.start)
         cell = [span for span in (phrase.cell.header, phrase.cell.row) if span] if phrase.cell else []
         spans = list(cell)
