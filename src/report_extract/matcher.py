@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -29,9 +30,15 @@ _BEFORE, _BEFORE_PER_CHAR = 100, 0.3
 _BREAK_COST = {",": 5, "(": 3, ")": 10, ":": 6, ";": 40, ".": 40, "\n": 20}
 _NUMBER_COST = 5
 _AFTER, _AFTER_PER_CHAR, _AFTER_PER_BREAK = 84, 0.5, 40
-_INSIDE = 110
+_INSIDE, _WITHIN_NOUN = 110, 60
 _REACH_BEFORE, _REACH_AFTER = 320, 160  # farther off no cue would score
+_REACH_NAME = 32  # the longest words that hold a piece like a noun
 _HEADING = 34
+_LIST, _OF_LIST = 4, 8  # the line that opens a list says more than a chapter
+_TOPIC = 38
+_TOPIC_TIMES = 3  # so often a cue must stand in a text to be what the text is about
+_CORNER = 56
+_LISTED_COST = 6
 # A part takes the indicator of its total unless a cue of its own stands close by.
 _OWN_CUE = 92
 _OF_TOTAL = 60
@@ -64,6 +71,16 @@ class _Hit(NamedTuple):
     rules: tuple[_Rule, ...]
 
 
+class _Text(NamedTuple):
+    """What one pass over a text finds."""
+
+    key: str
+    layout: Layout
+    hits: Sequence[_Hit]
+    starts: Sequence[int]
+    topics: Sequence[_Rule]
+
+
 class Matcher:
     """Applies the indicator patterns of a pattern set."""
 
@@ -90,7 +107,11 @@ class Matcher:
         self._by_id = {rule.pattern.id: rule for rules in by_cue.values() for rule in rules}
         self._and = re.compile(rf"[\s,;]*(?:(?:{'|'.join(map(re.escape, patterns.words('and')))})(?!\w)\s*)?")
         self._generic = frozenset(patterns.words("generic_head"))
-        self._rules = {cue: tuple(rules) for cue, rules in by_cue.items()}
+        names = frozenset(patterns.words("inert"))
+        self._rules = {cue: (*rules, *_hidden(cue, rules, by_cue, names)) for cue, rules in by_cue.items()}
+        self._no_noun = whole_words(patterns.words("no_noun"))
+        self._classes = patterns.noun_classes
+        self._noun = whole_words(self._classes)
         self._cue = whole_words(by_cue)
 
     def match(
@@ -101,14 +122,48 @@ class Matcher:
             _Hit(m.start(), m.end(), self._rules[" ".join(m.group().split())]) for m in self._cue.finditer(source.key)
         ]
         hits = [hit for hit in hits if hit.rules]
-        starts = [hit.start for hit in hits]
+        text = _Text(source.key, layout, hits, [hit.start for hit in hits], _topics(hits))
         matches: list[Match] = []
         for i, phrase in enumerate(phrases):
-            own = self._decide(source.key, layout, phrase, hits, starts)
+            named = self._named(source.key, phrase)
             part = parts.get(i)
             total = matches[part.total] if part and part.total < i else None
-            matches.append(self._inherited(source.key, own, total, matches))
+            match = self._inherited(source.key, self._decide(text, named), total, matches)
+            if match.score < _CORNER and (of_row := self._of_row(source.key, named)):
+                match = self._decide(text, of_row)
+            matches.append(match._replace(phrase=phrase))
+        for i in range(len(matches) - 2, -1, -1):
+            matches[i] = self._shared(source.key, matches[i], matches[i + 1])
         return tuple(matches)
+
+    def _named(self, key: str, phrase: Phrase) -> Phrase:
+        """The phrase without a noun that is only a piece of other words."""
+        if phrase.head and phrase.item and phrase.item[0] < phrase.quantity.start:
+            at = phrase.item[0]
+            hidden = any(
+                m.start() <= at < m.end() for m in self._no_noun.finditer(key, max(0, at - _REACH_NAME), phrase.item[1])
+            )
+            phrase = phrase._replace(head="", noun_class="") if hidden else phrase
+        return phrase
+
+    def _of_row(self, key: str, phrase: Phrase) -> Phrase | None:
+        """The phrase of a table cell with the noun that its row names."""
+        noun = self._noun.search(key, *phrase.cell.row) if phrase.cell and not phrase.head else None
+        if noun is None or self._no_noun.match(key, noun.start()):
+            return None
+        head = " ".join(noun.group().split())
+        return phrase._replace(head=head, noun_class=self._classes[head])
+
+    def _shared(self, key: str, match: Match, following: Match) -> Match:
+        """`8 tập thể, 14 cá nhân được tặng bằng khen`: what follows the last of a list holds for all."""
+        one, other = match.phrase, following.phrase
+        rule = self._by_id.get(following.pattern)
+        if rule is None or rule.pattern.where == "before" or match.score >= following.score - 10:
+            return match
+        alike = one.noun_class == other.noun_class and one.head != other.head and _fits(rule, one)
+        if alike and following.score >= _ELIDED and self._joined(key, one, other):
+            return _like(following, one, following.score - _LISTED_COST)
+        return match
 
     def _inherited(self, key: str, own: Match, total: Match | None, before: Sequence[Match]) -> Match:
         """The match with what total, enumeration or a fuller mention before it say better."""
@@ -117,36 +172,41 @@ class Matcher:
             return _like(total, phrase, max(own.score, _OF_TOTAL))
         if total and (phrase.elided or not phrase.head) and own.score < _INSIDE:
             return _like(total, phrase, _OF_TOTAL)
-        previous = before[-1] if before else None
-        if previous is None or (previous.phrase.quantity.unit or "count") != (phrase.quantity.unit or "count"):
+        unit = phrase.quantity.unit or "count"
+        previous = next((m for m in reversed(before[-4:]) if (m.phrase.quantity.unit or "count") == unit), None)
+        if previous is None:
             return own
         same_sentence = previous.phrase.quantity.start >= phrase.sentence[0]
         rule = self._by_id.get(previous.pattern)
-        stronger = rule and rule.pattern.cues and previous.score - 4 > own.score
+        if same_sentence and rule and rule.pattern.cues and unit in _MONEY and own.score < _BARE:
+            return _like(previous, phrase, _BARE)
+        stronger = rule and rule.pattern.cues and previous.score - 4 > own.score < _AFTER
         if same_sentence and rule and stronger and _fits(rule, phrase) and self._joined(key, previous.phrase, phrase):
             return _like(previous, phrase, previous.score - 4)
         if same_sentence and not phrase.head and own.score < _ELIDED:
             return _like(previous, phrase, _ELIDED)
-        if phrase.head in self._generic and _is_bare(phrase) and own.score < _BARE:
+        alike = (before[-1].phrase.quantity.unit or "count") == unit and phrase.head in self._generic
+        if alike and _is_bare(phrase) and own.score < _BARE and not self._labelled(key, phrase):
             for match in reversed(before[-4:]):
-                fuller = match.phrase.head == phrase.head or match.phrase.head.startswith(phrase.head + " ")
+                head = match.phrase.head
+                pair = head.startswith(phrase.head + ",") and match.phrase.noun_class != phrase.noun_class
+                fuller = head == phrase.head or head.startswith(phrase.head + " ") or pair
                 if fuller and phrase.quantity.start - match.phrase.quantity.end < 300:
                     return _like(match, phrase, _BARE)
         return own
+
+    def _labelled(self, key: str, phrase: Phrase) -> bool:
+        """Does a label before the number say whose number it is (`Hộ nghèo toàn xã còn 14 hộ`)?"""
+        nouns = self._noun.finditer(key, *phrase.label) if phrase.label else ()
+        return any(self._classes[" ".join(noun.group().split())] == phrase.noun_class for noun in nouns)
 
     def _joined(self, key: str, previous: Phrase, phrase: Phrase) -> bool:
         """Do only a comma or `và` stand between two figures?"""
         end = max(previous.quantity.after, previous.item[1] if previous.item else 0)
         return self._and.fullmatch(key, min(end, phrase.quantity.start), phrase.quantity.start) is not None
 
-    def _decide(
-        self,
-        key: str,
-        layout: Layout,
-        phrase: Phrase,
-        hits: Sequence[_Hit],
-        starts: Sequence[int],
-    ) -> Match:
+    def _decide(self, text: _Text, phrase: Phrase) -> Match:
+        key, hits, starts = text.key, text.hits, text.starts
         unit = phrase.quantity.unit or "count"
         best: tuple[float, Pattern] | None = None
 
@@ -159,9 +219,17 @@ class Matcher:
             fit = _fits(rule, phrase)
             if fit and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
                 offer(_DEFAULT + rule.pattern.weight + (_BY_WORD if fit == 2 else 0), rule.pattern)
+        for rule in text.topics:
+            weight = _TOPIC + rule.pattern.weight
+            better = unit in rule.units and (best is None or weight > best[0]) and _fits(rule, phrase)
+            if better and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
+                offer(weight, rule.pattern)
         begin, end = phrase.sentence if phrase.cell is None else (phrase.quantity.start, phrase.quantity.start)
         cell = [span for span in (phrase.cell.header, phrase.cell.row) if span] if phrase.cell else []
         spans = list(cell)
+        if phrase.cell:
+            corner = _CORNER_CELL.match(key, phrase.cell.top)
+            spans += [corner.span()] if corner else []
         first = bisect_left(starts, max(begin, phrase.quantity.start - _REACH_BEFORE))
         last = bisect_left(starts, min(end, phrase.quantity.after + _REACH_AFTER))
         for hit in hits[first:last]:
@@ -173,12 +241,16 @@ class Matcher:
                     total = score + rule.pattern.weight
                     if (best is None or total > best[0]) and not self._ruled_out(rule, key, phrase, hit.start):
                         offer(total, rule.pattern)
-        spans += [(h.start, min(h.end, h.start + _REACH_BEFORE)) for h in layout.headings_above(begin)]
+        corners = spans[len(cell) :]
+        above = text.layout.headings_above(begin)
+        spans += [(h.start, min(h.end, h.start + _REACH_BEFORE)) for h in above]
+        lists = {h.start for h in above if h.level >= _LIST}
         for a, b in spans:
             for hit in hits[bisect_left(starts, a) : bisect_left(starts, b)]:
                 for rule in hit.rules:
                     if unit in rule.units and _fits(rule, phrase) and rule.pattern.where != "after":
-                        close = _BEFORE - 10 if (a, b) in cell else _HEADING
+                        close = _BEFORE - 10 if (a, b) in cell else _CORNER if (a, b) in corners else _HEADING
+                        close += _OF_LIST if a in lists and unit in _MONEY else 0
                         offer(close + rule.pattern.weight, rule.pattern)
         if best is None:
             return Match(phrase, "other", _UNKNOWN, 0)
@@ -187,13 +259,34 @@ class Matcher:
     def _ruled_out(self, rule: _Rule, key: str, phrase: Phrase, since: int) -> bool:
         if rule.unless is None:
             return False
-        end = max(phrase.quantity.after, phrase.item[1] if phrase.item else 0)
-        return (
-            rule.unless.search(
-                key, max(phrase.sentence[0], min(since, phrase.quantity.start) - 30), min(phrase.sentence[1], end + 30)
-            )
-            is not None
-        )
+        quantity = phrase.quantity
+        end = max(quantity.after, phrase.item[1] if phrase.item else 0)
+        stop = _CLAUSE_END.search(key, end, min(phrase.sentence[1], end + 30))
+        start = max(phrase.sentence[0], min(since, quantity.start) - 30)
+        begin = max(start, key.rfind(";", start, min(since, quantity.start)))
+        return rule.unless.search(key, begin, stop.start() if stop else min(phrase.sentence[1], end + 30)) is not None
+
+
+def _hidden(
+    cue: str, rules: Sequence[_Rule], by_cue: Mapping[str, Sequence[_Rule]], inert: frozenset[str]
+) -> Iterator[_Rule]:
+    """Rules of the cues within a longer cue or noun, for the units of which the longer one says nothing."""
+    units = {unit for rule in rules for unit in rule.units} | {"count"}
+    words = cue.split()
+    if cue in inert:
+        return
+    shorter = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
+    for word in sorted(shorter - {cue}, key=lambda w: (-len(w), w)):
+        more = [rule for rule in by_cue.get(word, ()) if not units & rule.units]
+        yield from (rule for rule in by_cue.get(word, ()) if rule in more or rule.pattern.where == "topic")
+        units |= {unit for rule in more for unit in rule.units}
+
+
+def _topics(hits: Sequence[_Hit]) -> tuple[_Rule, ...]:
+    """The rules of what the text is about: their cues stand in it again and again."""
+    rules = {r.pattern.id: r for hit in hits for r in hit.rules if r.pattern.where == "topic"}
+    times = Counter(r.pattern.id for hit in hits for r in hit.rules if r.pattern.where == "topic")
+    return tuple(rules[i] for i, count in times.items() if count >= _TOPIC_TIMES)
 
 
 def _nouns_of(patterns: PatternSet, noun_class: str) -> list[str]:
@@ -215,7 +308,7 @@ def _fits(rule: _Rule, phrase: Phrase) -> int:
     if phrase.noun_class and phrase.noun_class in rule.classes:
         return 1
     # No noun of the vocabulary: a cue alone may decide, a default may not.
-    return 1 if not phrase.head and rule.pattern.cues else 0
+    return 1 if not phrase.head and rule.pattern.cues and rule.classes else 0
 
 
 def _stands(where: str, phrase: Phrase, hit: _Hit) -> bool:
@@ -247,14 +340,18 @@ def _beside(phrase: Phrase, hit: _Hit) -> bool:
     return label[0] - 2 <= hit.start < phrase.quantity.start
 
 
-_BREAKS = re.compile(r"[,;:.()\n]|\d+")
+_BREAKS = re.compile(r"\d+(?:[.,]\d+)*|[,;:.()\n]")
+_CLAUSE_END = re.compile(r"[;.(\n]")
+_CORNER_CELL = re.compile(r"[^|\t\n]{1,60}?(?=\s*[|\t]|  )")
+_MONEY = frozenset({"VND", "USD"})
 
 
 def _position(key: str, phrase: Phrase, hit: _Hit) -> float:
     """How closely the cue governs the number, by what stands between."""
     quantity = phrase.quantity
     if phrase.item and phrase.item[0] <= hit.start < phrase.item[1]:
-        return _INSIDE
+        within = hit.end <= phrase.item[0] + len(phrase.head) and key.startswith(phrase.head, phrase.item[0])
+        return _WITHIN_NOUN if within else _INSIDE
     if hit.end <= quantity.start:
         score = _BEFORE - _BEFORE_PER_CHAR * (quantity.start - hit.end)
         for m in _BREAKS.finditer(key, hit.end, quantity.start):

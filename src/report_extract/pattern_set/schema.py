@@ -151,7 +151,7 @@ class Pattern(Entry):
     nouns: Words = Field(default=(), description="head nouns, @class for a whole class; none: any noun")
     units: Words = Field(default=("count",), description="units of the record the pattern may have")
     cues: Words = Field(default=(), description="words that must stand near; none: the noun alone decides")
-    where: Literal["before", "after", "near", "noun"] = "before"
+    where: Literal["before", "after", "near", "noun", "topic"] = "before"
     unless: Words = Field(default=(), description="words near the number that rule the pattern out")
     weight: int = 0
     dated: Literal["", "event", "present"] = Field(

@@ -1,0 +1,37 @@
+"""Which indicator a figure gets where the noun alone does not say."""
+
+import pytest
+
+from support import report_of, slug
+
+TABLE = "Loại đơn | Tiếp nhận | Đã giải quyết\nKhiếu nại | 21 | 9\nTố cáo | 8 | 3"
+
+# A text, and the indicator of each of its figures.
+INDICATORS = [
+    ("Các tổ thụ lý 928 vụ việc, hòa giải thành 792.", ["petitions", "petitions"]),
+    ("Tòa thụ lý 602 vụ; đã giải quyết 553.", ["petitions", "petitions"]),
+    ("Mang về 7 giải.", ["commendations"]),
+    (TABLE, ["petitions"] * 4),
+    ("Tặng quà 12 người già neo đơn.", ["beneficiaries"]),
+    ("Ông Nam cho biết xã có 61 hộ nghèo.", ["people"]),
+    ("Mở 3 lớp sơ cấp cứu, 90 học viên.", ["training", "participants"]),
+    ("Chủ tiệm vàng bị phạt 90 triệu đồng.", ["economy"]),
+    ("Mức thưởng Tết bình quân 4,6 triệu đồng.", ["economy"]),
+    ("Quỹ khuyến học vận động được 4,6 triệu đồng.", ["funding"]),
+    ("Thu ngân sách 5,8 tỷ đồng, đạt 82% dự toán (7,1 tỷ đồng).", ["economy", "rate", "economy"]),
+    ("Thu ngân sách 14 tỷ đồng; vận động quỹ 120 triệu đồng.", ["economy", "funding"]),
+    ("Đại hội bầu 21 ủy viên; 8 tập thể, 14 cá nhân được tặng bằng khen.", ["personnel", *["commendations"] * 2]),
+    ("Kiểm tra 5 đơn vị, 2 cán bộ bị kỷ luật.", ["inspections", "incidents"]),
+    ("Tuyển mới 742 học sinh.", ["people"]),
+    ("Tuyển dụng 42 giáo viên.", ["personnel"]),
+    ("Cả hạt có 24 biên chế.", ["people"]),
+    ("Giảm 24 biên chế.", ["personnel"]),
+    ("Chia ra: có điều kiện thi hành 1.120 việc.", ["petitions"]),
+    ("Thu giữ 40 bao thuốc lá.", ["other"]),
+    ("Đối chiếu 55 hộ vay.", ["inspections"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "indicators"), INDICATORS, ids=[slug(text) for text, _ in INDICATORS])
+def test_indicator(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in report_of(text).figures] == indicators
