@@ -23,7 +23,7 @@ LAYERS = [
     ["numerals.scan"],
     ["tables", "header"],
     ["phrases"],
-    ["sums"],
+    ["sums", "parts"],
     ["breakdown"],
     ["matcher"],
     ["dating"],
