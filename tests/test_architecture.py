@@ -25,7 +25,7 @@ LAYERS = [
     ["header.organization"],
     ["header"],
     ["phrases"],
-    ["sums"],
+    ["sums", "parts"],
     ["breakdown"],
     ["matcher"],
     ["items"],

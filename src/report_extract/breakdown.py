@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 from report_extract.layout import Layout
+from report_extract.parts import Part, Text
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
 from report_extract.phrases import Phrase, family
@@ -24,48 +23,6 @@ _WORD = re.compile(r"\w+")
 _FAR, _NEAR, _BACK, _CLAUSE, _OPENING = 14, 45, 60, 50, 45
 
 
-class Part(NamedTuple):
-    """What a quantity is a part of; `cut` tells apart several breakdowns of one total."""
-
-    total: int
-    cut: int
-    complete: bool  # the breakdown claims to leave nothing out
-    exact: bool = False  # the parts were found because they add up to the total
-
-
-class _Text(NamedTuple):
-    """What the finders look at; `found` grows as they go."""
-
-    key: str
-    layout: Layout
-    phrases: Sequence[Phrase]
-    brackets: Sequence[int]
-    changed: Sequence[bool]  # the size of a change
-    changes: Sequence[bool]  # the same, or a plan, or of another time
-    found: dict[int, Part]
-
-    def before(self, i: int, until: int) -> Iterator[int]:
-        """The figures that end before the offset `until`, from the one before `i` back, changes left out."""
-        for j in range(i - 1, max(-1, i - _FAR), -1):
-            if self.phrases[j].quantity.end <= until and not self.changes[j]:
-                yield j
-
-    def ends(self, j: int) -> int:
-        """Where a figure with its item ends."""
-        phrase = self.phrases[j]
-        return max(phrase.quantity.end, phrase.item[1] if phrase.item else 0)
-
-    def whole_of(self, j: int, value: Decimal) -> int:
-        """The figure `j`, or where it is itself a part, the total that has room for `value` beside it."""
-        part = self.found.get(j)
-        if part is None:
-            return j
-        shared = sum(
-            (self.phrases[k].quantity.value for k, other in self.found.items() if other[:2] == part[:2]), Decimal(0)
-        )
-        return part.total if shared + value <= self.phrases[part.total].quantity.value else j
-
-
 class BreakdownReader:
     """Finds the total that a quantity is a part of."""
 
@@ -78,7 +35,9 @@ class BreakdownReader:
         self._outcome = whole_words(patterns.words("outcome"))
         self._outcome_of_sums = whole_words(patterns.words("outcome_of_sums"))
         self._aside = whole_words(patterns.words("single_out"))
-        self._before = whole_words(patterns.words("time_before"))
+        other = [*patterns.words("target_label"), *patterns.words("time_before")]
+        self._other = whole_words(other)
+        self._apart = whole_words([*other, *patterns.words("up"), *patterns.words("down")])
         self._each = whole_words(patterns.words("each"))
         self._rest = whole_words(patterns.words("rest"))
         self._break = whole_words(patterns.words("new_clause"))
@@ -95,9 +54,15 @@ class BreakdownReader:
             for i, phrase in enumerate(phrases)
             if (cell := cells.get(phrase.quantity.number)) and cell.is_total
         }
-        changed = [self._stands_before(self._change, key, phrase) for phrase in phrases]
-        changes = [done or self._is_aside(key, phrase) for done, phrase in zip(changed, phrases, strict=True)]
-        text = _Text(key, layout, phrases, brackets_of(key, phrases), changed, changes, {})
+        apart = [self._is_apart(key, phrase) for phrase in phrases]
+        changed = [
+            some and self._stands_before(self._change, key, phrase) for some, phrase in zip(apart, phrases, strict=True)
+        ]
+        changes = [
+            done or (some and self._is_aside(key, phrase))
+            for done, some, phrase in zip(changed, apart, phrases, strict=True)
+        ]
+        text = Text(key, layout, phrases, brackets_of(key, phrases), changed, changes, {})
         summed = {n for n, cell in cells.items() if (cell.table, cell.column) in sums}
         adding_up = find_sums(phrases, cells, summed, text.brackets, changed)
         finders = (
@@ -112,7 +77,9 @@ class BreakdownReader:
                 part = Part(total, phrases[first].quantity.start, complete=True, exact=True)
             elif cell:
                 part = self._in_table(text, cells, i, cell, sums)
-            elif changed[i] or self._stands_before(self._plan, key, phrase) or self._is_rate(key, phrase):
+            elif (
+                changed[i] or (apart[i] and self._stands_before(self._plan, key, phrase)) or self._is_rate(key, phrase)
+            ):
                 part = None
             else:
                 part = next((p for find in finders if (p := find(text, i)) is not None), None)
@@ -120,12 +87,13 @@ class BreakdownReader:
                 text.found[i] = part
         return text.found
 
-    def _of_whole(self, text: _Text, i: int) -> Part | None:
+    def _of_whole(self, text: Text, i: int) -> Part | None:
         """`17 chi hội … 6/17 chi hội`: the whole was stated before. `9 trong tổng số 212 cơ sở`"""
         part = text.phrases[i]
         if i + 1 < len(text.phrases):
             following = text.phrases[i + 1]
-            joint = last_match(self._out_of, text.key, part.quantity.end, following.quantity.start)
+            start = max(part.quantity.end, following.quantity.start - 20)
+            joint = last_match(self._out_of, text.key, start, following.quantity.start)
             clause = text.key[part.quantity.end : joint.start()] if joint else ""
             beside = joint and not text.key[joint.end() : following.quantity.start].strip()
             if beside and not re.search(r"[,;:.()\n]", clause) and may_contain(following, part):
@@ -141,11 +109,13 @@ class BreakdownReader:
                 return Part(j, part.quantity.start, complete=False)
         return None
 
-    def _bracketed(self, text: _Text, i: int) -> Part | None:
+    def _bracketed(self, text: Text, i: int) -> Part | None:
         """`34 giải (2 nhất, 9 nhì)`"""
         opening, part = text.brackets[i], text.phrases[i]
-        plan = last_match(self._plan, text.key, max(0, opening - 24), max(0, opening))
-        if opening < part.sentence[0] or (plan and not text.key[plan.end() : opening].strip()):
+        if opening < part.sentence[0]:
+            return None
+        plan = last_match(self._plan, text.key, max(0, opening - 24), opening)
+        if plan and not text.key[plan.end() : opening].strip():
             return None  # kế hoạch (30 HTX)
         for j in text.before(i, opening):
             other = text.phrases[j]
@@ -160,7 +130,7 @@ class BreakdownReader:
             return Part(j, opening, whole) if may_contain(other, part) else None
         return None
 
-    def _marked(self, text: _Text, i: int) -> Part | None:
+    def _marked(self, text: Text, i: int) -> Part | None:
         """`88 tổ chức, gồm: 39 đảng bộ và 49 chi bộ`; `trong số 312 ý kiến, 287 …`; `27 trong số đó là …`"""
         key, phrases = text.key, text.phrases
         quantity, sentence = phrases[i].quantity, phrases[i].sentence
@@ -200,7 +170,7 @@ class BreakdownReader:
             for m in self._some.finditer(key, start, end)
         )
 
-    def _is_past(self, text: _Text, i: int, marker: re.Match[str]) -> bool:
+    def _is_past(self, text: Text, i: int, marker: re.Match[str]) -> bool:
         """Has the breakdown that a marker opens ended before a figure?"""
         key, start = text.key, text.phrases[i].quantity.start
         opening = key.rfind("(", text.phrases[i].sentence[0], marker.start())
@@ -215,7 +185,7 @@ class BreakdownReader:
             return False
         return ";" in key[marker.end() : start] and not text.phrases[i].elided
 
-    def _after_colon(self, text: _Text, i: int) -> Part | None:
+    def _after_colon(self, text: Text, i: int) -> Part | None:
         """`kỷ luật 19 đảng viên: khiển trách 14, cảnh cáo 05`"""
         part = text.phrases[i]
         colon = text.key.rfind(":", part.sentence[0], part.quantity.start)
@@ -234,14 +204,14 @@ class BreakdownReader:
             return Part(j, colon, whole) if near and may_contain(other, part) else None
         return None
 
-    def _total_before(self, text: _Text, i: int, marker: int) -> int | None:
+    def _total_before(self, text: Text, i: int, marker: int) -> int | None:
         for passed in (text.changes, text.changed):  # a plan is divided where there is nothing else
             found = self._nearest(text, i, marker, passed)
             if found is not None:
                 return found
         return None
 
-    def _nearest(self, text: _Text, i: int, marker: int, passed: Sequence[bool]) -> int | None:
+    def _nearest(self, text: Text, i: int, marker: int, passed: Sequence[bool]) -> int | None:
         part = text.phrases[i]
         nearest: int | None = None
         for j in range(i - 1, max(-1, i - _FAR), -1):
@@ -260,7 +230,7 @@ class BreakdownReader:
                 return None  # 8.940 hội viên, 11 đội gồm 230 thành viên
         return nearest
 
-    def _listed(self, text: _Text, i: int) -> Part | None:
+    def _listed(self, text: Text, i: int) -> Part | None:
         """List items under a line that ends in a colon: `Tổng số đảng viên: 46. Trong đó:`"""
         key, lines = text.key, text.layout.lines
         line = lines.index(text.phrases[i].quantity.start)
@@ -290,7 +260,7 @@ class BreakdownReader:
             return None
         return None
 
-    def _resolved(self, text: _Text, i: int) -> Part | None:
+    def _resolved(self, text: Text, i: int) -> Part | None:
         """`tiếp nhận 88 đơn, giải quyết xong 81 đơn`: what became of a whole."""
         part = text.phrases[i]
         opening = self._outcome.match(text.key, part.sentence[0])
@@ -311,7 +281,7 @@ class BreakdownReader:
                     return Part(text.whole_of(j, part.quantity.value), other.quantity.start, complete=False)
         return None
 
-    def _continued(self, text: _Text, i: int) -> Part | None:
+    def _continued(self, text: Text, i: int) -> Part | None:
         """`phạt 12 cơ sở, nhắc nhở 29`: one more after a part, with nothing but its label."""
         part = text.phrases[i]
         before = text.found.get(i - 1)
@@ -324,7 +294,7 @@ class BreakdownReader:
             return None
         return before._replace(complete=False, exact=False)
 
-    def _of_a_kind(self, text: _Text, i: int) -> Part | None:
+    def _of_a_kind(self, text: Text, i: int) -> Part | None:
         """`24.615 lượt thanh niên; sinh viên 1.870`: the noun after the total, a narrower one before the part."""
         part = text.phrases[i]
         if not part.elided or not part.noun_class or part.label is None:
@@ -342,7 +312,7 @@ class BreakdownReader:
         return None
 
     def _in_table(
-        self, text: _Text, cells: Mapping[int, Cell], i: int, cell: Cell, sums: Mapping[tuple[int, int], int]
+        self, text: Text, cells: Mapping[int, Cell], i: int, cell: Cell, sums: Mapping[tuple[int, int], int]
     ) -> Part | None:
         """The cell to the left of `Trong đó: …`, else the cell of the total row."""
         if cell.header and self._parts.match(text.key, *cell.header):
@@ -354,7 +324,7 @@ class BreakdownReader:
             return self._named_by_header(text, i, cell)
         return None if cell.is_total or total == i else Part(total, cell.top, complete=True)
 
-    def _named_by_header(self, text: _Text, i: int, cell: Cell) -> Part | None:
+    def _named_by_header(self, text: Text, i: int, cell: Cell) -> Part | None:
         """`tiếp nhận 131.870 hồ sơ`, and below it a column `Hồ sơ tiếp nhận` of some of the bodies."""
         part = text.phrases[i]
         if cell.header is None or part.item is None or part.quantity.unit == "%":
@@ -377,11 +347,13 @@ class BreakdownReader:
     def _is_aside(self, key: str, phrase: Phrase) -> bool:
         """Does its clause name a plan or another time (`chỉ tiêu cả năm là 3.200`, `cùng kỳ chỉ 1.145 ca`)?"""
         start = phrase.quantity.start
-        for words in (self._plan, self._before):
-            last = last_match(words, key, max(phrase.sentence[0], start - _CLAUSE), start)
-            if last is not None and not _PUNCTUATION.search(key, last.end(), start):
-                return True
-        return False
+        last = last_match(self._other, key, max(phrase.sentence[0], start - _CLAUSE), start)
+        return last is not None and not _PUNCTUATION.search(key, last.end(), start)
+
+    def _is_apart(self, key: str, phrase: Phrase) -> bool:
+        """Is a change, a plan or another time spoken of at all before the number?"""
+        start = phrase.quantity.start
+        return self._apart.search(key, max(phrase.sentence[0], start - _CLAUSE), start) is not None
 
     def _is_rate(self, key: str, phrase: Phrase) -> bool:
         """`mỗi suất 500 nghìn đồng`, `bình quân 43 triệu đồng`"""

@@ -15,8 +15,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from report_extract.breakdown import Part
 from report_extract.layout import Layout
+from report_extract.parts import Part
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import Pattern
 from report_extract.pattern_set.trie import whole_words

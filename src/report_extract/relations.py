@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import NamedTuple
 
-from report_extract.breakdown import Part
 from report_extract.context import Frame
 from report_extract.header import Header
 from report_extract.matcher import Match
+from report_extract.parts import Part
 
 _LOOK_AHEAD = 300  # figures
 _EVENTS = frozenset({"meetings", "training"})

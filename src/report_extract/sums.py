@@ -11,6 +11,7 @@ from report_extract.phrases import Phrase, family
 from report_extract.tables import Cell
 
 _AHEAD = 18  # figures
+_SMALLEST = 4
 _REACH, _STEP = 420, 260  # characters from the total to the first part, and from part to part
 # Small numbers add up by chance: their parts must begin in the next sentence, or in the same one.
 _SMALL, _CLOSE = 100, 12
@@ -68,15 +69,14 @@ def find_sums(
     Where totals compete, the nearest has them. `summed` are the cells of columns that have a total row.
     """
     found: dict[int, tuple[int, int]] = {}
+    units = [phrase.quantity.unit or "count" for phrase in phrases]
+    values = [phrase.quantity.value for phrase in phrases]
     for i, total in enumerate(phrases):
-        quantity = total.quantity
-        if not _exact(quantity) or changes[i] or quantity.unit == "%" or quantity.value < 4:
+        unit, value = units[i], values[i]
+        if unit == "%" or value < _SMALLEST or changes[i] or not _exact(total.quantity):
             continue
-        unit, value = quantity.unit or "count", quantity.value
         smaller = [
-            other.quantity.value
-            for other in phrases[i + 1 : i + _AHEAD]
-            if other.quantity.value < value and (other.quantity.unit or "count") == unit
+            values[j] for j in range(i + 1, min(len(phrases), i + _AHEAD)) if units[j] == unit and values[j] < value
         ]
         if len(smaller) < 2 or sum(smaller) < value:
             continue
