@@ -65,10 +65,15 @@ class _Rule(NamedTuple):
     unless: re.Pattern[str] | None
 
 
+class _Cue(NamedTuple):
+    by_unit: Mapping[str, tuple[_Rule, ...]]
+    topics: tuple[_Rule, ...]
+
+
 class _Hit(NamedTuple):
     start: int
     end: int
-    rules: tuple[_Rule, ...]
+    cue: _Cue
 
 
 class _Text(NamedTuple):
@@ -108,7 +113,7 @@ class Matcher:
         self._and = re.compile(rf"[\s,;]*(?:(?:{'|'.join(map(re.escape, patterns.words('and')))})(?!\w)\s*)?")
         self._generic = frozenset(patterns.words("generic_head"))
         names = frozenset(patterns.words("inert"))
-        self._rules = {cue: (*rules, *_hidden(cue, rules, by_cue, names)) for cue, rules in by_cue.items()}
+        self._cues = {cue: _cue((*rules, *_hidden(cue, rules, by_cue, names))) for cue, rules in by_cue.items()}
         self._no_noun = whole_words(patterns.words("no_noun"))
         self._classes = patterns.noun_classes
         self._noun = whole_words(self._classes)
@@ -119,9 +124,10 @@ class Matcher:
     ) -> tuple[Match, ...]:
         """A match for every phrase, in text order; `parts` leads from parts to their totals."""
         hits = [
-            _Hit(m.start(), m.end(), self._rules[" ".join(m.group().split())]) for m in self._cue.finditer(source.key)
+            _Hit(m.start(), m.end(), cue)
+            for m in self._cue.finditer(source.key)
+            if (cue := self._cues[" ".join(m.group().split())])
         ]
-        hits = [hit for hit in hits if hit.rules]
         text = _Text(source.key, layout, hits, [hit.start for hit in hits], _topics(hits))
         matches: list[Match] = []
         for i, phrase in enumerate(phrases):
@@ -235,9 +241,10 @@ class Matcher:
         for hit in hits[first:last]:
             if unit == "count" and not phrase.head and phrase.elided and not _beside(phrase, hit):
                 continue
-            score = _position(key, phrase, hit)
-            for rule in hit.rules:
-                if unit in rule.units and _fits(rule, phrase) and _stands(rule.pattern.where, phrase, hit):
+            score = None
+            for rule in hit.cue.by_unit.get(unit, ()):
+                if _fits(rule, phrase) and _stands(rule.pattern.where, phrase, hit):
+                    score = _position(key, phrase, hit) if score is None else score
                     total = score + rule.pattern.weight
                     if (best is None or total > best[0]) and not self._ruled_out(rule, key, phrase, hit.start):
                         offer(total, rule.pattern)
@@ -247,8 +254,8 @@ class Matcher:
         lists = {h.start for h in above if h.level >= _LIST}
         for a, b in spans:
             for hit in hits[bisect_left(starts, a) : bisect_left(starts, b)]:
-                for rule in hit.rules:
-                    if unit in rule.units and _fits(rule, phrase) and rule.pattern.where != "after":
+                for rule in hit.cue.by_unit.get(unit, ()):
+                    if rule.pattern.where != "after" and _fits(rule, phrase):
                         close = _BEFORE - 10 if (a, b) in cell else _CORNER if (a, b) in corners else _HEADING
                         close += _OF_LIST if a in lists and unit in _MONEY else 0
                         offer(close + rule.pattern.weight, rule.pattern)
@@ -284,9 +291,16 @@ def _hidden(
 
 def _topics(hits: Sequence[_Hit]) -> tuple[_Rule, ...]:
     """The rules of what the text is about: their cues stand in it again and again."""
-    rules = {r.pattern.id: r for hit in hits for r in hit.rules if r.pattern.where == "topic"}
-    times = Counter(r.pattern.id for hit in hits for r in hit.rules if r.pattern.where == "topic")
+    times = Counter(rule.pattern.id for hit in hits for rule in hit.cue.topics)
+    rules = {rule.pattern.id: rule for hit in hits for rule in hit.cue.topics}
     return tuple(rules[i] for i, count in times.items() if count >= _TOPIC_TIMES)
+
+
+def _cue(rules: Sequence[_Rule]) -> _Cue | None:
+    """The rules of one cue word by the units they speak of; None for a word that holds others back."""
+    units = {unit for rule in rules for unit in rule.units}
+    by_unit = {unit: tuple(rule for rule in rules if unit in rule.units) for unit in units}
+    return _Cue(by_unit, tuple(rule for rule in rules if rule.pattern.where == "topic")) if rules else None
 
 
 def _nouns_of(patterns: PatternSet, noun_class: str) -> list[str]:
