@@ -25,6 +25,7 @@ _CLOSE_QUOTE = re.compile(r"[”\"’']")
 _BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
 _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
 _TWO_WORDS = re.compile(r" \w+(?: \w+)?")
+_NO_LETTER = r"(?<!\w.)"
 _WORD = re.compile(r"\w+")
 _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
@@ -54,7 +55,7 @@ class PhraseReader:
         self._noun = re.compile(rf"{trie_regex(self._classes)}(?!\w)")
         self._noun_anywhere = whole_words(self._classes)
         stops = patterns.words("item_stop")
-        self._stop = re.compile(rf"(?<!\w){trie_regex(stops)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d|\s{{3,}}")
+        self._stop = re.compile(rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d|\s{{3,}}")
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
         self._levels = frozenset(patterns.words("level"))

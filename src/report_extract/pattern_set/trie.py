@@ -7,14 +7,17 @@ from collections.abc import Iterable
 
 from report_extract.text import fold
 
+_NO_LETTER = r"(?<![^\W\d_].)"
 _Node = dict[str, "_Node"]  # "" marks the end of a word
 
 
-def trie_regex(words: Iterable[str]) -> str:
-    """An expression that matches the longest of `words` at a place.
+def trie_regex(words: Iterable[str], *, guard: str = "") -> str:
+    """An expression that matches the longest of `words` at a place; `guard` stands after the first letter.
 
     >>> trie_regex(["chi bộ", "chi hội", "chi"])
     'chi(?:\\\\s{1,2}(?:bộ|hội))?'
+    >>> trie_regex(["chi", "bộ"], guard=r"(?<!\\w.)")
+    '(?:b(?<!\\\\w.)ộ|c(?<!\\\\w.)hi)'
     """
     root: _Node = {}
     for word in words:
@@ -22,15 +25,15 @@ def trie_regex(words: Iterable[str]) -> str:
         for char in fold(word):
             node = node.setdefault(char, {})
         node[""] = {}
-    return _expression(root) if root else r"(?!)"
+    return _expression(root, guard) if root else r"(?!)"
 
 
-def _expression(node: _Node) -> str:
+def _expression(node: _Node, guard: str = "") -> str:
     branches = []
     for char in sorted(node):
         if not char:
             continue
-        literal, child = _literal(char), node[char]
+        literal, child = _literal(char) + guard, node[char]
         while len(child) == 1 and "" not in child:  # a chain of single letters needs no groups
             ((next_char, child),) = child.items()
             literal += _literal(next_char)
@@ -53,4 +56,5 @@ def whole_words(words: Iterable[str]) -> re.Pattern[str]:
     >>> whole_words(["đ", "đồng"]).match("đồng/kg").group()
     'đồng'
     """
-    return re.compile(rf"(?<![^\W\d_]){trie_regex(words)}(?:(?!\w)|(?<!\w))")
+    # The look behind comes after the first letter: a search then skips to the letters that begin words.
+    return re.compile(rf"{trie_regex(words, guard=_NO_LETTER)}(?:(?!\w)|(?<!\w))")
