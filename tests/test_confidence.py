@@ -31,7 +31,7 @@ OF_STRANGE = {"strange text", "very strange text"}
         ("Ủng hộ người nghèo 25 triệu đồng.", {"money by cue"}),
         ("Tổng cộng 25 triệu đồng.", {"money alone"}),
         ("Xã có 12 hợp tác xã.", {"noun 50"}),
-        ("Hội viên mới: 45.", {"cue 100", "elided"}),
+        ("Hội viên mới: 45.", {"noun 50", "elided"}),
         ("Có 52/60 chi bộ đạt tiêu chuẩn.", {"noun 50", "ratio"}),
         ("Năm 2017 kết nạp 9 đảng viên.", {"cue 100", "earlier period"}),
         ("Phấn đấu kết nạp 15 đảng viên.", {"cue 100", "plan of this period"}),

@@ -14,12 +14,14 @@ from report_extract.numerals.spelled import NumberWords
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import Time
 from report_extract.pattern_set.shapes import ShapeSet
-from report_extract.pattern_set.trie import whole_words
+from report_extract.pattern_set.trie import trie_regex
 from report_extract.records import Kind
 from report_extract.text import SourceText, fold
 
 _DIGITS = re.compile(r"(?<![\d.,])\d+")
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+# A letter begins no word after a letter, a digit no number after a digit.
+_START = r"(?<![^\W\d_][^\W\d_])(?<![\d.,]\d)"
 _PART_KINDS: Mapping[str, Kind] = {"months": "period", "words": "period", "quarter": "ordinal", "quarter2": "ordinal"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
@@ -147,7 +149,7 @@ class TimeReader:
                 if word.startswith(shorter + " "):
                     shapes.extend(entry for entry in more if entry not in shapes)
         self._by_word = {word: ShapeSet(shapes) for word, shapes in starting.items()}
-        self._starts = re.compile(rf"{whole_words(self._by_word).pattern}|(?<![\d.,])\d+")
+        self._starts = re.compile(rf"{trie_regex([*self._by_word, *'0123456789'], guard=_START)}(?:(?<=\d)\d*|(?!\w))")
 
     def scan(self, source: SourceText) -> tuple[TimeMention, ...]:
         """All times of the text, in order, without overlap; the longest at each place."""

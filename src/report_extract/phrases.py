@@ -55,13 +55,15 @@ class PhraseReader:
         self._noun = re.compile(rf"{trie_regex(self._classes)}(?!\w)")
         self._noun_anywhere = whole_words(self._classes)
         stops = patterns.words("item_stop")
-        self._stop = re.compile(rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d|\s{{3,}}")
+        self._stop = re.compile(
+            rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d|\s{{3,}}"
+        )
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
         self._levels = frozenset(patterns.words("level"))
         self._free = frozenset(patterns.words("item_stop_free"))
         self._and = frozenset(patterns.words("and"))
-        self._copula = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('copula'))})(?!\w)\s*$")
+        self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
         self._measure = whole_words(patterns.words("measure_noun"))
         self._base = re.compile(rf"\s*({trie_regex(patterns.words('rate_base'))})(?!\w)")

@@ -86,7 +86,7 @@ class NumberScanner:
         self._before_count = frozenset(patterns.words("before_count"))
         self._label_before = frozenset(patterns.words("number_label"))
         self._vague = frozenset(patterns.words("vague"))
-        self._start = re.compile(rf"\d+|{self._amounts.words.sequence.pattern}")
+        self._start = self._amounts.words.start
 
     def scan(
         self, source: SourceText, claimed: Sequence[tuple[int, int]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,8 @@ from report_extract.pattern_set.trie import trie_regex
 from report_extract.text import fold
 
 _BILLION = 10**9
+# A number word begins where a word does; a digit anywhere.
+_NO_WORD = r"(?<!\w[^\W\d_])"
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class NumberWords:
     magnitude: dict[str, int]
     after_digits: dict[str, int]  # what may multiply digits: 2 chục, 3 trăm, 5 triệu
     sequence: re.Pattern[str]
+    start: re.Pattern[str]  # digits, or number words in a row
 
     @classmethod
     def of(cls, patterns: PatternSet) -> NumberWords:
@@ -61,6 +65,9 @@ class NumberWords:
                 **number.get("magnitude", {}),
             },
             sequence=re.compile(rf"(?<!\w)(?:{word})(?!\w)(?: (?:{word})(?!\w))*"),
+            start=re.compile(
+                rf"{trie_regex([*every, *string.digits], guard=_NO_WORD)}(?:(?<=\d)\d*|(?!\w)(?: (?:{word})(?!\w))*)"
+            ),
         )
 
     def read(self, words: Sequence[str]) -> tuple[Decimal, int] | None:
