@@ -72,6 +72,7 @@ BAD_FILES = [
     (noun("x", "xà lan") * 2, ["noun x", "twice", "its own id"]),
     (noun("x", "đảng viên"), ["noun x", "'đảng viên'", "in the class", "keep it in one class"]),
     (kind(r"(?:\d|\d\d|\d{3})+\p{Lu}"), ["kind bad", "catastrophic", "avoid a repeat inside a repeat"]),
+    (kind(r"(?:\d|\d\d|\d{3})+[a-z]\b;"), ["kind bad", "catastrophic", "avoid a repeat inside a repeat"]),
     (kind(r"(\d"), ["kind bad", "does not compile", "mend it"]),
     (kind("").replace("regex = ''''''\n", ""), ["kind bad", "one of before, after, regex", "see"]),
     (kind(r"\d").replace('kind = "other"', 'kind = "figure"'), ["kind bad kind", "see"]),

@@ -39,7 +39,8 @@ def explodes(entry: NumberKind | Time, expression: regex.Pattern[str]) -> bool:
     try:
         for text in _HOSTILE:
             for start in ("", *(f"{word} " for word in entry.starts[:3])):
-                expression.match(start + text, timeout=TIME_LIMIT)
+                # Its own source follows, so that letters it asks for do not end the search at once.
+                expression.match(start + text + entry.regex, timeout=TIME_LIMIT)
     except TimeoutError:
         return True
     return False
