@@ -91,7 +91,7 @@ class Matcher:
 
     def __init__(self, patterns: PatternSet) -> None:
         by_cue: dict[str, list[_Rule]] = {}
-        self._defaults: dict[str, list[_Rule]] = {}
+        self._defaults: dict[tuple[str, str], list[_Rule]] = {}
         for pattern in patterns.of(Pattern):
             rule = _Rule(
                 pattern,
@@ -105,7 +105,8 @@ class Matcher:
                     by_cue.setdefault(word, []).append(rule)
             if not pattern.cues:
                 for unit in pattern.units:
-                    self._defaults.setdefault(unit, []).append(rule)
+                    for noun in pattern.nouns or [""]:
+                        self._defaults.setdefault((unit, noun if noun[:1] == "@" else fold(noun)), []).append(rule)
         # Names that hold a cue word and are no cue; and counted nouns that hold one (tổ hòa giải).
         for inert in (*patterns.words("inert"), *_inert_nouns(patterns)):
             by_cue.setdefault(inert, [])
@@ -221,10 +222,11 @@ class Matcher:
             if best is None or score > best[0]:
                 best = score, pattern
 
-        for rule in self._defaults.get(unit, ()):
-            fit = _fits(rule, phrase)
-            if fit and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
-                offer(_DEFAULT + rule.pattern.weight + (_BY_WORD if fit == 2 else 0), rule.pattern)
+        for noun in dict.fromkeys((phrase.head, f"@{phrase.noun_class}", "")):
+            for rule in self._defaults.get((unit, noun), ()):
+                score = _DEFAULT + rule.pattern.weight + (_BY_WORD if noun and noun == phrase.head else 0)
+                if (best is None or score > best[0]) and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
+                    offer(score, rule.pattern)
         for rule in text.topics:
             weight = _TOPIC + rule.pattern.weight
             better = unit in rule.units and (best is None or weight > best[0]) and _fits(rule, phrase)
@@ -241,11 +243,11 @@ class Matcher:
         for hit in hits[first:last]:
             if unit == "count" and not phrase.head and phrase.elided and not _beside(phrase, hit):
                 continue
-            score = None
+            close: float | None = None
             for rule in hit.cue.by_unit.get(unit, ()):
                 if _fits(rule, phrase) and _stands(rule.pattern.where, phrase, hit):
-                    score = _position(key, phrase, hit) if score is None else score
-                    total = score + rule.pattern.weight
+                    close = _position(key, phrase, hit) if close is None else close
+                    total = close + rule.pattern.weight
                     if (best is None or total > best[0]) and not self._ruled_out(rule, key, phrase, hit.start):
                         offer(total, rule.pattern)
         corners = spans[len(cell) :]

@@ -190,12 +190,12 @@ class NumberScanner:
 
     def _is_numbered_name(self, source: SourceText, amount: Amount) -> bool:
         """`Công ty Vinaconex 2`, `ấp Đồng Kèn 2`; not the `Hải An 02, Triệu Sơn 02` of a list."""
+        if amount.surface.startswith("0") or amount.value > 40 or self._noun.match(source.key, amount.end):
+            return False
         if not _NAME_BEFORE.search(source.norm, max(0, amount.start - 40), amount.start):
             return False
         word = source.norm[max(0, amount.start - 40) : amount.start].split()[-1]
         if len(word) > 1 and word.isupper():  # an abbreviation: DQ 19 - 20%
-            return False
-        if amount.surface.startswith("0") or amount.value > 40 or self._noun.match(source.key, amount.end):
             return False
         return not _LISTEDNUMBER.match(source.norm, amount.end) and not _LISTED_BEFORE.search(
             source.norm, max(0, amount.start - 60), amount.start

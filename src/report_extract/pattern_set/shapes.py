@@ -51,7 +51,10 @@ class ShapeSet(Generic[E]):
 
     def __init__(self, entries: Sequence[E]) -> None:
         self._shapes: list[tuple[E, regex.Pattern[str]]] = [(entry, compile_shape(entry)) for entry in entries]
-        self._any = regex.compile("|".join(_scoped(entry) for entry in entries) or r"(?!)", regex.VERBOSE)
+        # Each alternative in a group of its own, that tells which of them matched.
+        alternatives = "|".join(f"(?P<{_mark(i)}>{_scoped(entry)})" for i, entry in enumerate(entries))
+        self._any = regex.compile(alternatives or r"(?!)", regex.VERBOSE)
+        self._marks = [_mark(i) for i in range(len(entries))]
 
     def first(self, text: str, at: int) -> tuple[E, regex.Match[str]] | None:
         """The first shape, in the order of the files, that matches at `at`."""
@@ -69,14 +72,21 @@ class ShapeSet(Generic[E]):
         limit = min(len(text), at + REACH)
         entry: E | None = None
         try:
-            if self._any.match(text, at, limit, timeout=TIME_LIMIT):
-                for entry, shape in self._shapes:
-                    m = shape.match(text, at, limit, timeout=TIME_LIMIT)
-                    if m and m.end() > at:
-                        yield entry, m
+            found = self._any.match(text, at, limit, timeout=TIME_LIMIT)
+            if found is None:
+                return
+            first = next(i for i, mark in enumerate(self._marks) if found.start(mark) >= 0)
+            for entry, shape in self._shapes[first:]:
+                m = shape.match(text, at, limit, timeout=TIME_LIMIT)
+                if m and m.end() > at:
+                    yield entry, m
         except TimeoutError:
             raise PatternError(
                 "an expression takes too long",
                 place=f"shape {entry.id if entry else 'of several'}",
                 remedy="make its repeats simpler",
             ) from None
+
+
+def _mark(index: int) -> str:
+    return f"shape_{index}"
