@@ -12,10 +12,11 @@ from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
 from report_extract.text import SourceText, Spans
 
+# Looks back come after the first character: a search then skips to the characters that may end a sentence.
 _SENTENCE_END = re.compile(
-    r"(?<!\d)[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘(\[]?[^\W\d_a-zà-ỹđ]|\s+[-–+*]\s)"
-    r"|(?<=\d)[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘(\[]?[^\W\d_a-zà-ỹđ]|\s*$)"
-    r"|(?<=[^\W\d_A-ZÀ-ỸĐ]{2})[.](?=[A-ZĐÀ-Ỹ][a-zà-ỹđ])"
+    r"[.!?…](?:(?<!\d.)[.!?…]*[\"”’»)\]]*(?=\s+[\"“‘(\[]?[^\W\d_a-zà-ỹđ]|\s+[-–+*]\s)"
+    r"|(?<=\d.)[.!?…]*[\"”’»)\]]*(?=\s+[\"“‘(\[]?[^\W\d_a-zà-ỹđ]|\s*$)"
+    r"|(?<=[^\W\d_A-ZÀ-ỸĐ]{2}[.])(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]))"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"])(?:[^\W\d_]|TP|Tp|TX|TT|Th\.?S|ThS|Ths|TS|PGS|GS|BS|KS|Dr|Mr|Tr|St|Nxb|NXB|ThS)$"
@@ -150,8 +151,7 @@ def _headings(norm: str, lines: Sequence[tuple[int, int]]) -> tuple[Heading, ...
         text = norm[start : min(end, start + 2 * _HEADING_LENGTH)]
         m = _HEADING.match(text)
         if m is None:
-            letters = [c for c in text if c.isalpha()]
-            if len(letters) >= 6 and len(text) <= _HEADING_LENGTH and all(c.isupper() for c in letters):
+            if len(text) <= _HEADING_LENGTH and text.isupper() and sum(map(str.isalpha, text)) >= 6:
                 raw.append((start, end, 1))
             elif text.rstrip().endswith(":") and len(text) <= _HEADING_LENGTH:
                 raw.append((start, end, 4))
