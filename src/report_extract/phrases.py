@@ -95,7 +95,7 @@ class PhraseReader:
         for i, phrase in enumerate(phrases):
             following = phrases[i + 1] if i + 1 < len(phrases) else None
             between = key[phrase.quantity.end : following.quantity.number] if following else ""
-            joined = len(between) < 24 and key[: phrase.quantity.start].endswith("từ ") and not phrase.quantity.unit
+            joined = len(between) < 24 and key.endswith("từ ", 0, phrase.quantity.start) and not phrase.quantity.unit
             previous = phrases[i - 1] if i else None
             again = previous and key[previous.quantity.end : phrase.quantity.number].strip()
             if previous and phrase.elided and not phrase.head and again in self._levels and not phrase.quantity.unit:

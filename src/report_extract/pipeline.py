@@ -17,7 +17,7 @@ from report_extract.context import ContextReader, Frame
 from report_extract.errors import ReadError
 from report_extract.header import Header, HeaderReader
 from report_extract.items import ItemReader
-from report_extract.layout import Layout, LayoutReader
+from report_extract.layout import LayoutReader
 from report_extract.matcher import Match, Matcher
 from report_extract.numerals.scan import Mention, NumberScanner, Quantity
 from report_extract.pattern_set import PatternSet, load_patterns
@@ -36,16 +36,21 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _SUMMARY_NAMES = {"meetings": "meetings_held"}
 
 
-class _Parts(NamedTuple):
-    """What the stages found, still in offsets of the normal text."""
+class _Row(NamedTuple):
+    """What the stages found out about one figure, still in offsets of the normal text."""
 
-    layout: Layout
+    match: Match
+    item: tuple[int, int] | None
+    frame: Frame
+    links: Links
+    signs: Signs
+
+
+class _Parts(NamedTuple):
+    """What the stages found in a text."""
+
     header: Header
-    matches: tuple[Match, ...]
-    items: tuple[tuple[int, int] | None, ...]
-    frames: tuple[Frame, ...]
-    links: tuple[Links, ...]
-    signs: tuple[Signs, ...]
+    rows: tuple[_Row, ...]
     others: tuple[Mention, ...]
 
 
@@ -76,7 +81,7 @@ class Extractor:
 
     def signs(self, text: str) -> tuple[Signs, ...]:
         """What the confidence of each figure of a text rests on."""
-        return self._analyse(SourceText.of(text)).signs
+        return tuple(row.signs for row in self._analyse(SourceText.of(text)).rows)
 
     def _analyse(self, source: SourceText) -> _Parts:
         times = self._times.scan(source)
@@ -101,15 +106,11 @@ class Extractor:
         spans = [(m.phrase.quantity.start, m.phrase.quantity.end) for m in matches]
         others.extend(_unclaimed(source.key, [*spans, *((o.start, o.end) for o in others)]))
         items = self._items.read(source, matches)
-        return _Parts(layout, header, matches, items, frames, links, signs, tuple(sorted(others)))
+        rows = tuple(_Row(*row) for row in zip(matches, items, frames, links, signs, strict=True))
+        return _Parts(header, rows, tuple(sorted(others)))
 
     def _report(self, document: Document, source: SourceText, parts: _Parts) -> Report:
-        figures = tuple(
-            Figure.model_validate(self._figure(source, i, *row))
-            for i, row in enumerate(
-                zip(parts.matches, parts.items, parts.frames, parts.links, parts.signs, strict=True)
-            )
-        )
+        figures = tuple(Figure.model_validate(_figure(source, i, row)) for i, row in enumerate(parts.rows))
         header = parts.header
         period = _period(source, header.period)
         summary = summarise(figures, Period.model_validate(period) if period else None, self._summary)
@@ -129,47 +130,11 @@ class Extractor:
                 "figures": figures,
                 "numbers": tuple(_number(source, mention) for mention in parts.others),
                 "summary": summary,
-                "checks": check(figures, _cuts(parts.links), self._bases),
+                "checks": check(figures, _cuts(parts.rows), self._bases),
                 "diagnostics": tuple(_diagnostics(source, parts)),
                 "extractor": {"version": _version(), "patterns": self._patterns.digest},
             }
         )
-
-    def _figure(
-        self,
-        source: SourceText,
-        i: int,
-        match: Match,
-        item: tuple[int, int] | None,
-        frame: Frame,
-        links: Links,
-        signs: Signs,
-    ) -> dict[str, Any]:
-        quantity = match.phrase.quantity
-        start, end = source.raw_span(quantity.start, quantity.end)
-        sentence = source.raw_span(*match.phrase.sentence)
-        return {
-            "id": _id(i),
-            "indicator": match.indicator,
-            "item": _item(source, item),
-            "value": quantity.value,
-            "max": quantity.max,
-            "whole": quantity.whole,
-            "unit": quantity.unit or "count",
-            "modifier": quantity.modifier,
-            "status": frame.status,
-            "change": frame.change,
-            "period": _period(source, frame.period),
-            "part_of": _id(links.part.total) if links.part else None,
-            "repeat_of": _id(links.repeat_of),
-            "event": _id(links.event),
-            "text": source.raw[start:end],
-            "start": start,
-            "end": end,
-            "sentence": {"start": sentence[0], "end": sentence[1]},
-            "pattern": match.pattern,
-            "confidence": confidence(signs),
-        }
 
 
 @lru_cache(maxsize=8)
@@ -207,13 +172,43 @@ def _version() -> str:
         return "0"
 
 
+def _figure(source: SourceText, i: int, row: _Row) -> dict[str, Any]:
+    match, frame, links = row.match, row.frame, row.links
+    quantity = match.phrase.quantity
+    start, end = source.raw_span(quantity.start, quantity.end)
+    sentence = source.raw_span(*match.phrase.sentence)
+    return {
+        "id": _id(i),
+        "indicator": match.indicator,
+        "item": _item(source, row.item),
+        "value": quantity.value,
+        "max": quantity.max,
+        "whole": quantity.whole,
+        "unit": quantity.unit or "count",
+        "modifier": quantity.modifier,
+        "status": frame.status,
+        "change": frame.change,
+        "period": _period(source, frame.period),
+        "part_of": _id(links.part.total) if links.part else None,
+        "repeat_of": _id(links.repeat_of),
+        "event": _id(links.event),
+        "text": source.raw[start:end],
+        "start": start,
+        "end": end,
+        "sentence": {"start": sentence[0], "end": sentence[1]},
+        "pattern": match.pattern,
+        "confidence": confidence(row.signs),
+    }
+
+
 def _id(index: int | None) -> str | None:
     return None if index is None else f"f{index + 1}"
 
 
-def _cuts(links: Sequence[Links]) -> dict[str, int]:
+def _cuts(rows: Sequence[_Row]) -> dict[str, int]:
     """For each part of a breakdown that claims to be complete, the breakdown it belongs to."""
-    return {f"f{i + 1}": link.part.cut for i, link in enumerate(links) if link.part and link.part.complete}
+    parts = ((f"f{i + 1}", row.links.part) for i, row in enumerate(rows))
+    return {name: part.cut for name, part in parts if part and part.complete}
 
 
 def _words(source: SourceText, span: tuple[int, int] | None) -> str | None:
@@ -260,7 +255,7 @@ def _unclaimed(key: str, spans: Sequence[tuple[int, int]]) -> Iterator[Mention]:
 
 
 def _diagnostics(source: SourceText, parts: _Parts) -> Iterator[dict[str, Any]]:
-    for match in parts.matches:
+    for match in (row.match for row in parts.rows):
         if match.score <= 0:
             start, end = source.raw_span(match.phrase.quantity.start, match.phrase.quantity.end)
             yield {
@@ -269,7 +264,7 @@ def _diagnostics(source: SourceText, parts: _Parts) -> Iterator[dict[str, Any]]:
                 "start": start,
                 "end": end,
             }
-    if parts.header.period is None and parts.matches:
+    if parts.header.period is None and parts.rows:
         yield {
             "code": "no_period",
             "message": "the text does not say which period it reports on",
