@@ -24,6 +24,7 @@ from report_extract.confidence import BURDENS, WAYS, WEIGHTS, confidence
 from report_extract.evaluate import read_texts
 from report_extract.pattern_set import load_patterns
 from report_extract.pipeline import Extractor
+from report_extract.readers.document import Document
 from report_extract.reliability import reliability
 
 SWEEPS, RIDGE = 60, 2.0
@@ -43,7 +44,7 @@ def cases(folder: str) -> list[Case]:
     return [
         Case(signs, right, place % 2)
         for place, reading in enumerate(read_texts(folder))
-        for signs, right in zip(extractor.signs(reading.text), reading.rights(), strict=True)
+        for signs, right in zip(extractor.signs(Document.of_text(reading.text)), reading.rights(), strict=True)
     ]
 
 

@@ -13,9 +13,9 @@ SOURCE = ROOT / "src" / "report_extract"
 # From low to high: a module imports only from the layers above it in this list.
 LAYERS = [
     ["errors", "text", "records", "reliability"],
-    ["pattern_set.schema", "pattern_set.trie", "readers.document"],
-    ["pattern_set.shapes", "readers.plain"],
-    ["pattern_set.compiled"],
+    ["pattern_set.schema", "pattern_set.trie", "readers.document", "readers.limits", "readers.signatures"],
+    ["pattern_set.shapes", "readers.assembly"],
+    ["pattern_set.compiled", "readers.plain"],
     ["pattern_set.loading", "readers"],
     ["pattern_set"],
     ["numerals.values", "numerals.spelled", "numerals", "tokenizer"],
@@ -34,6 +34,7 @@ LAYERS = [
     ["context"],
     ["relations", "confidence"],
     ["checks"],
+    ["recording"],
     ["pipeline"],
     ["verify", "evaluate"],
     [""],

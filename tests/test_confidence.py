@@ -11,6 +11,7 @@ from report_extract import load_patterns
 from report_extract.confidence import BURDENS, WAYS, WEIGHTS, confidence
 from report_extract.evaluate import evaluate, read_texts
 from report_extract.pipeline import Extractor
+from report_extract.readers.document import Document
 from report_extract.reliability import reliability
 from support import ROOT, SAMPLES, YEAR_2018, report_of, slug
 
@@ -40,7 +41,7 @@ OF_STRANGE = {"strange text", "very strange text"}
     ids=slug,
 )
 def test_signs(text: str, signs: set[str]) -> None:
-    assert set(EXTRACTOR.signs(YEAR_2018 + text)[0]) == signs
+    assert set(EXTRACTOR.signs(Document.of_text(YEAR_2018 + text))[0]) == signs
     assert report_of(YEAR_2018 + text).figures[0].confidence == confidence(signs)
 
 
@@ -54,7 +55,7 @@ def test_signs(text: str, signs: set[str]) -> None:
     ids=slug,
 )
 def test_signs_of_the_text(text: str, signs: set[str]) -> None:
-    found = EXTRACTOR.signs(text)
+    found = EXTRACTOR.signs(Document.of_text(text))
     assert len(found) in (1, 2, 5)
     assert all(set(own) & {"no main period", *OF_STRANGE} == signs for own in found)
 
@@ -71,7 +72,12 @@ def test_burdens_only_lower() -> None:
 
 
 def test_every_sign_weighs() -> None:
-    seen = {sign for reading in read_texts(SAMPLES) for signs in EXTRACTOR.signs(reading.text) for sign in signs}
+    seen = {
+        sign
+        for reading in read_texts(SAMPLES)
+        for signs in EXTRACTOR.signs(Document.of_text(reading.text))
+        for sign in signs
+    }
     assert seen <= set(WEIGHTS)
     assert len(seen) > 12
 

@@ -14,14 +14,14 @@ from pydantic import ValidationError
 
 import report_extract
 from report_extract import Figure, Report, ReportExtractError, extract, extract_file, load_patterns
-from report_extract.errors import GoldError, PatternError, ReadError
+from report_extract.errors import GoldError, PatternError, ReadError, UsageError
 from support import SAMPLES, slug
 
 TEXT = "Năm 2023, kết nạp được 333 đảng viên mới.\n"
 
 
 def test_public_names() -> None:
-    names = {"extract", "extract_file", "load_patterns", "Report", "Figure", "ReportExtractError"}
+    names = {"extract", "extract_file", "load_patterns", "Report", "Figure", "Limits", "ReportExtractError"}
     assert set(report_extract.__all__) == names
     assert all(hasattr(report_extract, name) and getattr(report_extract, name).__doc__ for name in names)
 
@@ -39,10 +39,10 @@ def test_signatures() -> None:
     parameters = inspect.signature(extract).parameters
     assert list(parameters) == ["text", "name", "patterns"]
     assert {parameters[n].kind for n in ("name", "patterns")} == {inspect.Parameter.KEYWORD_ONLY}
-    assert list(inspect.signature(extract_file).parameters) == ["path", "patterns"]
+    assert list(inspect.signature(extract_file).parameters) == ["path", "patterns", "encoding", "limits"]
 
 
-@pytest.mark.parametrize("error", [ReadError, PatternError, GoldError])
+@pytest.mark.parametrize("error", [ReadError, PatternError, GoldError, UsageError])
 def test_one_base_for_all_errors(error: type[ReportExtractError]) -> None:
     raised = error("is empty", file="a.txt", place="line 3", remedy="fill it")
     assert isinstance(raised, ReportExtractError)
@@ -127,9 +127,9 @@ def test_the_record_has_the_fields_of_the_contract() -> None:
     ]
     assert list(report["figures"][0]) == [
         "id", "indicator", "item", "value", "max", "whole", "unit", "modifier", "status", "change", "period",
-        "part_of", "repeat_of", "event", "text", "start", "end", "sentence", "pattern", "confidence",
+        "part_of", "repeat_of", "event", "text", "start", "end", "sentence", "location", "pattern", "confidence",
     ]  # fmt: skip
-    assert list(report["source"]) == ["name", "sha256", "media_type", "encoding", "characters"]
+    assert list(report["source"]) == ["name", "sha256", "media_type", "encoding", "ocr", "characters"]
     assert report["extractor"]["patterns"] == load_patterns().digest
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from report_extract import ReportExtractError, extract_file
-from report_extract.errors import ReadError
-from report_extract.readers import read
+from report_extract.errors import ReadError, UsageError
+from report_extract.readers import Limits, read
 
 TEXT = "Đảng bộ xã Hòa Bình: năm 2023, kết nạp được 12 đảng viên.\r\nTỷ lệ 97,5%.\n"
 
@@ -143,3 +143,30 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
     path.chmod(0)
     with pytest.raises(ReadError, match="permissions"):
         read(path)
+
+
+def test_the_encoding_can_be_told(tmp_path: Path) -> None:
+    path = tmp_path / "r.txt"
+    path.write_bytes(TEXT.encode("utf-16-le"))
+    assert read(path, encoding="UTF-16LE").text == TEXT
+    assert read(path, encoding="UTF-16LE").encoding == "utf-16-le"
+    with pytest.raises(ReadError, match=r"no encoding is called 'abc'.*; give utf-8"):
+        read(path, encoding="abc")
+    path.write_bytes(b"\xff12")
+    with pytest.raises(ReadError, match="byte 0: is not utf-8; leave --encoding out"):
+        read(path, encoding="utf-8")
+
+
+@pytest.mark.parametrize(("limit", "message"), [("bytes", "more than 10 bytes"), ("characters", "more than 10 char")])
+def test_limits(tmp_path: Path, limit: str, message: str) -> None:
+    path = tmp_path / "r.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    assert read(path, limits=Limits.of(f"{limit}=500")).text
+    with pytest.raises(ReadError, match=f"r.txt: holds {message}.*; split it, or allow more with --limit {limit}=20"):
+        read(path, limits=Limits.of(f"{limit}=10"))
+
+
+@pytest.mark.parametrize("setting", ["bytes", "bytes=", "bytes=0", "bytes=-1", "bytes=x", "colour=3", "=", ""])
+def test_a_limit_that_is_none(setting: str) -> None:
+    with pytest.raises(UsageError, match="write NAME=NUMBER with a NAME of bytes, "):
+        Limits.of(setting)

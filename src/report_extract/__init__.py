@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from report_extract.errors import ReportExtractError
     from report_extract.pattern_set import load_patterns
     from report_extract.pipeline import extract, extract_file
+    from report_extract.readers.limits import Limits
     from report_extract.records import Figure, Report
 
-__all__ = ["Figure", "Report", "ReportExtractError", "extract", "extract_file", "load_patterns"]
+__all__ = ["Figure", "Limits", "Report", "ReportExtractError", "extract", "extract_file", "load_patterns"]
 
 _HOME = {
     "Figure": "records",
+    "Limits": "readers.limits",
     "Report": "records",
     "ReportExtractError": "errors",
     "extract": "pipeline",

@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -20,6 +20,7 @@ from report_extract.errors import ReportExtractError
 
 if TYPE_CHECKING:
     from report_extract.pattern_set import PatternSet
+    from report_extract.readers import Limits
     from report_extract.records import Report
 
 
@@ -49,6 +50,17 @@ Patterns = Annotated[
     typer.Option("--patterns", help="A folder of patterns that adds to the built-in ones.", show_default=False),
 ]
 
+Encoding = Annotated[
+    str | None,
+    typer.Option("--encoding", help="The encoding of text files, where it is found out wrongly.", show_default=False),
+]
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit", metavar="NAME=NUMBER", help="Allow a file more: seconds=600, pages=5000, ...", show_default=False
+    ),
+]
+
 
 def _show_version(value: bool) -> None:
     if value:
@@ -74,6 +86,8 @@ def extract(
         Path | None, typer.Option("--output-dir", help="Write STEM.json here for each report.", show_default=False)
     ] = None,
     patterns: Patterns = None,
+    encoding: Encoding = None,
+    limit: Limit = None,
     indent: Annotated[
         int | None,
         typer.Option("--indent", min=0, max=8, help="Indent the JSON by so many blanks.", show_default=False),
@@ -85,14 +99,15 @@ def extract(
     """
     from report_extract.pipeline import extract_file  # noqa: PLC0415
 
-    pattern_set = _load(patterns)
+    pattern_set, limits = _load(patterns), _limits(limit)
     targets = _targets(files, output_dir) if output_dir else {}
     several = len(files) > 1
     failed = False
     for i, file in enumerate(files, 1):
         _progress(i, len(files), file)
         try:
-            line = _json(extract_file(file, patterns=pattern_set), None if several and not output_dir else indent)
+            report = extract_file(file, patterns=pattern_set, encoding=encoding, limits=limits)
+            line = _json(report, None if several and not output_dir else indent)
             if output_dir:
                 _write(targets[file], line + "\n")
             else:
@@ -106,12 +121,17 @@ def extract(
 
 
 @app.command()
-def text(file: Annotated[str, typer.Argument(help="A report, or - for standard input.", show_default=False)]) -> None:
+def text(
+    file: Annotated[str, typer.Argument(help="A report, or - for standard input.", show_default=False)],
+    encoding: Encoding = None,
+    limit: Limit = None,
+) -> None:
     """Print the text that the offsets of the record refer to. In ra văn bản mà các vị trí trỏ tới."""
     from report_extract.readers import read  # noqa: PLC0415
 
+    limits = _limits(limit)
     try:
-        document = read(file)
+        document = read(file, encoding=encoding, limits=limits)
     except ReportExtractError as error:
         _complain(error)
         raise typer.Exit(1) from None
@@ -189,6 +209,15 @@ def _load(folders: list[Path] | None) -> PatternSet:
         raise typer.Exit(1) from None
 
 
+def _limits(settings: list[str] | None) -> Limits:
+    from report_extract.readers.limits import Limits  # noqa: PLC0415
+
+    try:
+        return Limits.of(*(settings or ()))
+    except ReportExtractError as error:
+        _usage(str(error))
+
+
 def _json(report: Report, indent: int | None) -> str:
     return report.model_dump_json(indent=indent)
 
@@ -210,7 +239,7 @@ def _targets(files: list[str], folder: Path) -> dict[str, Path]:
     return targets
 
 
-def _usage(message: str) -> None:
+def _usage(message: str) -> NoReturn:
     typer.echo(f"report-extract: {message}", err=True)
     raise typer.Exit(2)
 

@@ -1,9 +1,10 @@
 """Every error that report-extract raises on purpose.
 
     ReportExtractError
-    ├── ReadError       a file that cannot be read as text
+    ├── ReadError       a file that cannot be read
     ├── PatternError    a pattern file that cannot be used
-    └── GoldError       a gold file that cannot be scored against
+    ├── GoldError       a gold file that cannot be scored against
+    └── UsageError      an option that makes no sense
 
 Each says which file, where in it, and what to do about it.
 """
@@ -26,7 +27,7 @@ class ReportExtractError(Exception):
 
 
 class ReadError(ReportExtractError):
-    """The file is missing, unreadable, empty, binary or in no known encoding."""
+    """The file is missing, unreadable, empty, broken, locked, too large or in no known encoding."""
 
 
 class PatternError(ReportExtractError):
@@ -35,3 +36,7 @@ class PatternError(ReportExtractError):
 
 class GoldError(ReportExtractError):
     """A folder or file of gold annotations cannot be read."""
+
+
+class UsageError(ReportExtractError):
+    """An option or argument has a value that makes no sense."""

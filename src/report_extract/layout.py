@@ -55,10 +55,7 @@ class Layout:
 
     def is_furniture(self, at: int) -> bool:
         """Does `at` stand in a counter, a menu, a comment form or the like?"""
-        if not self.furniture.starts:
-            return False
-        start, end = self.furniture.around(at)
-        return start <= at < end
+        return self.furniture.hold(at)
 
     def context(self, at: int) -> tuple[int, int]:
         """The sentence around `at`, or as much of an endless one as can matter to a figure."""
@@ -82,30 +79,33 @@ class LayoutReader:
         self._furniture_line = whole_words(patterns.words("furniture"))
         self._furniture_rest = whole_words(patterns.words("furniture_rest"))
 
-    def read(self, source: SourceText) -> Layout:
-        """Lines, sentences, headings and furniture of a text."""
+    def read(self, source: SourceText, asides: Sequence[tuple[int, int]] = ()) -> Layout:
+        """Lines, sentences, headings and furniture of a text; `asides` are what its reader knows to be none of it."""
         norm = source.norm
         lines = [m.span() for m in _LINE.finditer(norm) if m.end() > m.start()] or [(0, 0)]
-        spans = Spans(tuple(a for a, _ in lines), tuple(b for _, b in lines))
+        spans = Spans.of(lines)
         return Layout(
             lines=spans,
             sentences=_sentences(norm, lines),
             headings=_headings(norm, lines),
-            furniture=self._furniture(source.key, lines),
+            furniture=self._furniture(source.key, lines, asides),
         )
 
-    def _furniture(self, key: str, lines: Sequence[tuple[int, int]]) -> Spans:
-        found: list[tuple[int, int]] = []
+    def _furniture(self, key: str, lines: Sequence[tuple[int, int]], asides: Sequence[tuple[int, int]]) -> Spans:
+        found = list(asides)
+        aside = Spans.of(asides)
         tail = len(key) * 0.5
         for start, end in lines:
+            if aside.hold(start):
+                continue
             rest = self._furniture_rest.search(key, start, end)
             if rest and start > tail and not key[start : rest.start()].strip(" \t-–»›>*|"):
-                found.append((start, len(key)))
+                found = [*((a, b) for a, b in found if a < start), (start, len(key))]
                 break
             counter = _DATE_LINE.match(key, start, end) and start < len(key) * 0.4
             if end - start <= _HEADING_LENGTH and (counter or self._furniture_line.search(key, start, end)):
                 found.append((start, end))
-        return Spans(tuple(a for a, _ in found), tuple(b for _, b in found))
+        return Spans.of(sorted(found))
 
 
 def _sentences(norm: str, lines: Sequence[tuple[int, int]]) -> Spans:

@@ -48,6 +48,7 @@ class Source(Record):
     sha256: str = Field(description="of the bytes as read (of the UTF-8 text for a string)")
     media_type: str
     encoding: str
+    ocr: tuple[int, ...] = Field(description="the pages that were read from pictures: their figures may be misread")
     characters: int = Field(description="length of the text in code points")
 
 
@@ -74,6 +75,18 @@ class Span(Record):
     end: int
 
 
+class Location(Record):
+    """Where a person finds a figure in the file; numbers count from 1, null where it does not apply."""
+
+    page: int | None
+    paragraph: int | None
+    table: int | None
+    row: int | None
+    column: int | None
+    sheet: str | None
+    cell: str | None = Field(description="the name of a sheet's cell: B7")
+
+
 class Figure(Record):
     """One number that measures what is reported."""
 
@@ -95,6 +108,7 @@ class Figure(Record):
     start: int
     end: int
     sentence: Span
+    location: Location | None = Field(description="null for plain text, where the offsets say all")
     pattern: str = Field(description="id of the pattern that decided the indicator")
     confidence: float = Field(description="probability that quantity, indicator and status are all right")
 

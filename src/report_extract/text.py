@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 # Characters that take no room: zero-width spaces and joiners, direction marks, soft hyphen, BOM.
@@ -98,6 +99,16 @@ class SourceText:
             return at, at
         return self._starts[start], self._ends[end - 1]
 
+    def norm_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of `norm` that ``raw[start:end]`` became.
+
+        >>> SourceText.of("a\\u200b 5 xa\\u0303").norm_span(3, 8)
+        (2, 6)
+        """
+        if self._starts is None:
+            return start, end
+        return bisect_left(self._starts, start), bisect_left(self._starts, end)
+
 
 @dataclass(frozen=True, slots=True)
 class Spans:
@@ -105,6 +116,12 @@ class Spans:
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, spans: Iterable[tuple[int, int]]) -> Spans:
+        """From pairs in text order."""
+        pairs = tuple(spans)
+        return cls(tuple(a for a, _ in pairs), tuple(b for _, b in pairs))
 
     def index(self, at: int) -> int:
         """Number of the last stretch that starts at or before `at`."""
@@ -114,6 +131,11 @@ class Spans:
         """The stretch that holds `at`."""
         i = self.index(at)
         return self.starts[i], self.ends[i]
+
+    def hold(self, at: int) -> bool:
+        """Does one of them hold `at`?"""
+        i = bisect_right(self.starts, at) - 1
+        return i >= 0 and at < self.ends[i]
 
 
 def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:

@@ -37,7 +37,7 @@ def _issues(extractor: Extractor, patterns: PatternSet, entry: Entry) -> Iterato
         *((f"counter_example {i}", row) for i, row in enumerate(entry.counter_example, 1)),
     ]
     for place, row in rows:
-        report = extractor.extract(Document(None, row.text, "", "text/plain", "utf-8"))
+        report = extractor.extract(Document.of_text(row.text))
         for field, message in _differences(report, row):
             yield Issue(patterns.origin(entry), name, f"{place} {field}", f"{message} in {row.text!r}")
         if isinstance(entry, Pattern):

@@ -1,34 +1,87 @@
-"""Readers: a path (or standard input) to a `Document`. One file and one table row each."""
+"""Readers: a path (or standard input) to a `Document`. One file and one table row each.
+
+A reader is a module of this package with ``read(source: Source) -> Document``. It is
+imported when a file of its format comes; its library is an extra of the package.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 from report_extract.errors import ReadError
-from report_extract.readers.document import Document
-from report_extract.readers.plain import read_plain
-
-Reader = Callable[[str, bytes], Document]
-
-# Suffix -> reader. A file with another suffix is read as plain text.
-READERS: Mapping[str, Reader] = {".txt": read_plain}
-
-# A report of this size would be some 50,000 pages.
-MAX_BYTES = 100_000_000
+from report_extract.readers.assembly import Source
+from report_extract.readers.document import Document, Note
+from report_extract.readers.limits import Limits
+from report_extract.readers.signatures import Signature
 
 
-def read(path: str | Path) -> Document:
-    """The document in a file; `-` reads standard input. Raises `ReadError`."""
+class Format(NamedTuple):
+    """A kind of file: how it is told, and which module of this package reads it."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    signature: Signature
+    reader: str
+    extra: str = ""  # the extra of the package that brings the reader's library
+
+
+# The first whose signature fits reads the file; what fits none is text.
+FORMATS: tuple[Format, ...] = ()
+_TEXT = Format("plain text", (".txt",), lambda data: True, "plain")
+
+
+def read(path: str | Path, *, encoding: str | None = None, limits: Limits | None = None) -> Document:
+    """The document in a file; `-` reads standard input. Raises `ReadError`.
+
+    `encoding` is that of text files, found out where it is not given; `limits` are how
+    much the file may hold and cost.
+    """
+    limits = limits or Limits()
+    source = Source(str(path), _bytes(path, limits), limits, encoding)
+    if not source.data.strip():
+        raise ReadError("is empty", file=source.name, remedy="give a file with text")
+    source.budget.check("bytes", len(source.data))
+    form = next((form for form in FORMATS if form.signature(source.data)), _TEXT)
+    named = next((f for f in (*FORMATS, _TEXT) if Path(source.name).suffix.lower() in f.suffixes), form)
+    if named is form:
+        return _read(form, source)
+    try:
+        document = _read(form, source)
+    except ReadError:
+        if form is not _TEXT:
+            raise
+        raise ReadError(  # neither what its name says nor text
+            f"is no {named.name} file, or a broken one", file=source.name, remedy="save it again, or get it anew"
+        ) from None
+    note = Note("wrong_suffix", f"the name says {named.name}, the file is {form.name}: it was read as that")
+    return replace(document, notes=(note, *document.notes))
+
+
+def _read(form: Format, source: Source) -> Document:
+    try:
+        module = import_module(f"report_extract.readers.{form.reader}")
+    except ImportError as error:
+        raise ReadError(
+            f"needs {error.name} to be read", file=source.name,
+            remedy=f'install it with: pip install "report-extract[{form.extra}]"',
+        ) from None  # fmt: skip
+    document: Document = module.read(source)
+    return document
+
+
+def _bytes(path: str | Path, limits: Limits) -> bytes:
     if str(path) == "-":
-        return _checked("-", sys.stdin.buffer.read(MAX_BYTES + 1), read_plain)
+        return sys.stdin.buffer.read(limits.bytes + 1)
     file = Path(path)
     try:
         if file.is_dir():
             raise ReadError("is a folder", file=str(path), remedy="give the files in it")
         with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            return stream.read(limits.bytes + 1)
     except FileNotFoundError:
         raise ReadError("no such file", file=str(path), remedy="check the name") from None
     except (OSError, ValueError) as error:
@@ -36,15 +89,6 @@ def read(path: str | Path) -> Document:
         raise ReadError(
             f"cannot be read ({reason})", file=str(path)[:200], remedy="check its name and rights"
         ) from None
-    return _checked(str(path), data, READERS.get(file.suffix.lower(), read_plain))
 
 
-def _checked(name: str, data: bytes, reader: Reader) -> Document:
-    if not data.strip():
-        raise ReadError("is empty", file=name, remedy="give a file with text")
-    if len(data) > MAX_BYTES:
-        raise ReadError(f"is larger than {MAX_BYTES // 10**6} MB", file=name, remedy="split it")
-    return reader(name, data)
-
-
-__all__ = ["READERS", "Document", "read"]
+__all__ = ["FORMATS", "Document", "Format", "Limits", "Source", "read"]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import re
 import unicodedata
-from pathlib import PurePath
 
 from report_extract.errors import ReadError
+from report_extract.readers.assembly import Source
 from report_extract.readers.document import Document
 from report_extract.text import SourceText
 
@@ -19,18 +18,13 @@ _LOOK = 2000
 _REMEDY = "save it as UTF-8"
 
 
-def read_plain(name: str, data: bytes) -> Document:
+def read(source: Source) -> Document:
     """Decode the bytes of a text file; raises `ReadError` for binary and undecodable data."""
-    text, encoding = decode(name, data)
+    text, encoding = _as_told(source) if source.encoding else decode(source.name, source.data)
     if not SourceText.of(text[:_LOOK]).norm.strip() and not SourceText.of(text).norm.strip():
-        raise ReadError("is empty", file=name, remedy="give a file with text")
-    return Document(
-        name=None if name == "-" else PurePath(name).name.encode("utf-8", "replace").decode(),
-        text=text,
-        sha256=hashlib.sha256(data).hexdigest(),
-        media_type="text/plain",
-        encoding=encoding,
-    )
+        raise ReadError("is empty", file=source.name, remedy="give a file with text")
+    source.budget.check("characters", len(text))
+    return Document(source.file_name, text, source.sha256, "text/plain", encoding)
 
 
 def decode(name: str, data: bytes) -> tuple[str, str]:
@@ -57,6 +51,21 @@ def decode(name: str, data: bytes) -> tuple[str, str]:
         return _cp1258(name, data, error.start), "cp1258"
     _refuse_binary(name, text)
     return text, "utf-8"
+
+
+def _as_told(source: Source) -> tuple[str, str]:
+    try:
+        name = codecs.lookup(source.encoding or "").name
+        text = source.data.decode(name)
+    except LookupError:
+        raise ReadError(
+            f"no encoding is called {source.encoding!r}", file=source.name, remedy="give utf-8, utf-16, cp1258, ..."
+        ) from None
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            f"is not {name}", file=source.name, place=f"byte {error.start}", remedy="leave --encoding out"
+        ) from None
+    return text.removeprefix("\ufeff"), name
 
 
 def _wide(data: bytes) -> str | None:

@@ -1,0 +1,52 @@
+"""How a format is told by the bytes of a file, whatever its name says."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+Signature = Callable[[bytes], bool]
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_LOOK = 4096
+
+
+def starts_with(*magic: bytes) -> Signature:
+    """The file begins with one of these, blanks and a byte order mark aside.
+
+    >>> starts_with(b"%PDF-")(b"%PDF-1.7")
+    True
+    """
+    return lambda data: data[:_LOOK].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(magic)
+
+
+def packs(member: str) -> Signature:
+    """A zip archive that holds this member."""
+    return lambda data: data.startswith(b"PK") and member in members(data)
+
+
+def members(data: bytes) -> frozenset[str]:
+    """The names in a zip archive, none where it is broken."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+        return frozenset()
+
+
+def ole_with(*streams: str) -> Signature:
+    """A compound file of Microsoft Office that holds one of these streams."""
+    names = tuple(stream.encode("utf-16-le") for stream in streams)
+    return lambda data: data.startswith(_OLE) and any(name in data for name in names)
+
+
+def html(data: bytes) -> bool:
+    """A web page.
+
+    >>> html(b"<!DOCTYPE html><p>x"), html(b"a < b")
+    (True, False)
+    """
+    return _HTML.match(data[:_LOOK].removeprefix(b"\xef\xbb\xbf")) is not None
