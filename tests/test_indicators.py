@@ -31,7 +31,32 @@ INDICATORS = [
     ("Đối chiếu 55 hộ vay.", ["inspections"]),
 ]  # fmt: skip
 
+# The same for bodies of the Party, unions, courts and the police.
+OF_PARTY_AND_UNIONS = [
+    ("Thành lập 04 đoàn kiểm tra, giám sát đối với 16 tổ chức đảng.", ["inspections"] * 2),
+    ("Xếp loại: HTXSNV 09 TCĐ, HTTNV 32 TCĐ.", ["branches"] * 2),
+    ("Giới thiệu 312 đoàn viên ưu tú cho Đảng, trong đó 126 đ/c được kết nạp.", ["personnel", "new_members"]),
+    ("Giới thiệu 38 đảng viên chuyển đi.", ["members"]),
+    ("Có 1.234 NCT tham gia cấp ủy, chính quyền.", ["personnel"]),
+    ("Giảm 65 người HĐKCT.", ["personnel"]),
+    ("Giải quyết khiếu nại kỷ luật đảng 2 trường hợp.", ["petitions"]),
+    ("Tư vấn pháp luật 312 vụ việc cho 350 lượt người.", ["petitions", "beneficiaries"]),
+    ("Luật sư bào chữa 45 vụ án hình sự.", ["petitions"]),
+    ("TAND huyện thụ lý 456 vụ án các loại.", ["petitions"]),
+    ("Xảy ra 2 cuộc ngừng việc tập thể với 430 công nhân tham gia.", ["incidents", "participants"]),
+    ("Phát hiện 45 trường hợp bổ nhiệm thần tốc.", ["incidents"]),
+    ("Vận động 234 hộ ký cam kết không vi phạm.", ["people"]),
+    ("Tuyên truyền trên hệ thống loa 345 lượt.", ["documents"]),
+    ("Tập huấn sơ cấp cứu cho 234 hội viên.", ["participants"]),
+    ("Hỗ trợ 25 HTX.", ["beneficiaries"]),
+    ("Hỗ trợ thành lập 25 HTX.", ["models"]),
+    ("- Trang fanpage có 340 lượt thích, đăng 45 tin, bài.", ["participants", "documents"]),
+]  # fmt: skip
 
-@pytest.mark.parametrize(("text", "indicators"), INDICATORS, ids=[slug(text) for text, _ in INDICATORS])
+
+ALL = [*INDICATORS, *OF_PARTY_AND_UNIONS]
+
+
+@pytest.mark.parametrize(("text", "indicators"), ALL, ids=[slug(text) for text, _ in ALL])
 def test_indicator(text: str, indicators: list[str]) -> None:
     assert [figure.indicator for figure in report_of(text).figures] == indicators

@@ -105,7 +105,7 @@ OTHERS = [
     ("Thanh niên từ 16 đến 30 tuổi.", [("16 đến 30", "other")]),
     ("Còn lại 500/500 ký tự", [("500/500", "other")]),
     ("Lượt xem: 1.234", [("1.234", "other")]),
-    ("1.234 lượt xem", [("1.234 lượt xem", "other")]),
+    ("1.234 lượt xem", [("1.234", "other")]),
     ("Đã xem: 512", [("512", "other")]),
     ("Thời tiết Hà Nội 25°C", [("25°C", "other")]),
     ("Trang 2/15", [("2/15", "other")]),

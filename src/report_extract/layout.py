@@ -103,9 +103,15 @@ class LayoutReader:
                 found = [*((a, b) for a, b in found if a < start), (start, len(key))]
                 break
             counter = _DATE_LINE.match(key, start, end) and start < len(key) * 0.4
-            if end - start <= _HEADING_LENGTH and (counter or self._furniture_line.search(key, start, end)):
+            if end - start <= _HEADING_LENGTH and (counter or self._is_furniture(key, start, end)):
                 found.append((start, end))
         return Spans.of(sorted(found))
+
+    def _is_furniture(self, key: str, start: int, end: int) -> bool:
+        """Does a line hold furniture's words, and is neither an item of a list nor a sentence about them?"""
+        words = self._furniture_line.search(key, start, end)
+        prose = key[end - 1 : end] in (".", ";") or _LIST_START.match(key, start)
+        return words is not None and not (prose and key[start : words.start()].strip())
 
 
 def _sentences(norm: str, lines: Sequence[tuple[int, int]]) -> Spans:
