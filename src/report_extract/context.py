@@ -23,6 +23,7 @@ _REACH = 60
 _HEADING_REACH = 45
 _STOP = re.compile(r"[;:\n]")
 _COUNT_END = re.compile(r"[\d%]$")
+_NAME = re.compile(r", (?:[^\W\d]+ ){1,3}")
 _CLOSE, _CLAUSE = 16, 30
 
 
@@ -145,7 +146,7 @@ class ContextReader:
                 listed = self._vague.search(between)  # giảm được hàng trăm đơn vị, trên 50 phòng ban
                 if listed and len(rest.split()) <= 8 and ";" not in rest:
                     return "up" if self._change[word] == "up" else "down"
-                words = 8 if self._changes_measure(key, last.end(), quantity) else 2  # giảm tỷ lệ hộ nghèo 1%
+                words = 8 if self._changes_measure(key, last.end(), stop, quantity) else 2  # giảm tỷ lệ hộ nghèo 1%
                 if not CLAUSE_BREAK.search(rest) and len(rest.split()) <= (0 if quantity.unit == "" else words):
                     return "up" if self._change[word] == "up" else "down"
             elif word not in self._change:
@@ -161,11 +162,18 @@ class ContextReader:
                 return frame.change  # giảm 121 đơn vị (30,2%)
             if end <= quantity.start and self._coordination.fullmatch(key, end, quantity.start):
                 return frame.change
+            if quantity.unit == previous.phrase.quantity.unit == "%" and self._shares_verb(key, end, quantity.start):
+                return frame.change
         return None
 
-    def _changes_measure(self, key: str, start: int, quantity: Quantity) -> bool:
+    def _changes_measure(self, key: str, start: int, end: int, quantity: Quantity) -> bool:
         measured = quantity.unit == "%" and self._measure.match(key, start + 1) is not None
-        return measured and not self._reached.search(key, start, quantity.start)
+        return measured and not self._reached.search(key, start, min(end, quantity.start))
+
+    def _shares_verb(self, key: str, start: int, end: int) -> bool:
+        """Only the name of another field before the figure: `công nghiệp tăng 15%, dịch vụ 10%`."""
+        label = _NAME.fullmatch(key, start, end)
+        return label is not None and not (self._measure.search(label[0]) or self._reached.search(label[0]))
 
     def _is_compared(self, key: str, match: Match) -> bool:
         """Is the figure held against another, in its own clause?"""
@@ -237,9 +245,8 @@ class ContextReader:
         before = key[start : last.start()].rstrip()
         if _COUNT_END.search(before) and _time_ending(times, key, last.start()) is None:
             return None  # bằng 100% chỉ tiêu, đạt 1.912/1.948 chỉ tiêu
-        if ";" in key[last.end() : end] and self._meanwhile.search(
-            key, max(start, last.start() - _CLAUSE), last.start()
-        ):
+        aside = self._meanwhile.search(key, max(start, last.start() - _CLAUSE), last.start())
+        if aside and ";" in key[last.end() : end]:
             return None  # đạt 6,9% trong khi nghị quyết đề ra 7,5%; thu ngân sách …
         return None if closes(key, last.end(), end) else last
 
