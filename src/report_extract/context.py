@@ -87,6 +87,8 @@ class ContextReader:
             was = base or self._is_origin(source.key, quantity, following)
             reset = calendar.is_reset(quantity.start)
             plan = self._plan(source.key, times, () if reset else headings_above(layout, header, quantity.start), match)
+            if plan and self._is_aside_of_before(source.key, times, header, match):
+                plan = ""
             period, role = calendar.period(match.phrase, dated=match.dated, plan=plan)
             if role not in ("before", "after", "prior") and i and frames[-1].period:
                 period = self._attended(source.key, matches[i - 1], match, frames[-1].period) or period
@@ -228,6 +230,17 @@ class ContextReader:
     def _reports_results(self, key: str, headings: Sequence[Heading]) -> bool:
         """Is it the result of a task, in a part on results (`I. Kết quả … 2. Nhiệm vụ chuyên môn`)?"""
         return any(self._done_heading.search(key, h.start, min(h.end, h.start + _HEADING_REACH)) for h in headings)
+
+    def _is_aside_of_before(self, key: str, times: Sequence[TimeMention], header: Header, match: Match) -> bool:
+        """A level of an earlier time in brackets beside a plan: `70% số xã đạt chuẩn (năm 2017 là 45%)`."""
+        opening = key.rfind("(", match.phrase.sentence[0], match.phrase.quantity.start)
+        if opening < 0 or key.find(")", opening, match.phrase.quantity.start) >= 0:
+            return False
+        i = bisect_left(times, opening, key=lambda time: time.start)
+        if i == len(times) or times[i].start > opening + 2:
+            return False
+        year = times[i].fields.get("year")
+        return times[i].entry.role == "prior" or bool(year and header.period and year < header.period[0].start.year)
 
     def _opens_plan(self, key: str, times: Sequence[TimeMention], start: int, end: int) -> bool:
         """`Kế hoạch năm 2019: mở 12 lớp`"""

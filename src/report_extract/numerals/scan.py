@@ -84,6 +84,8 @@ class NumberScanner:
         self._range = re.compile(rf"\s(?:{self._range_words})\s(?=\S)")
         self._estimate = whole_words(patterns.words("estimate"))
         self._places = frozenset(patterns.words("place_head"))
+        self._place_before = patterns.words("place_before")
+        self._share_of = whole_words(patterns.words("share_of"))
         self._denial = whole_words(patterns.words("denial"))
         self._ambiguous = frozenset(patterns.words("ambiguous_number"))
         self._before_count = frozenset(patterns.words("before_count"))
@@ -173,7 +175,8 @@ class NumberScanner:
                 and ("." in amount.surface or (amount.surface[0] == "0" and kind.kind == "ordinal"))
             ):
                 return None  # lớp 05: a count, and 1.234 is no ordinal
-            if kind and kind.unless_noun and _in_list(key, amount, phrase):
+            located = any(f"{before} {phrase}" in left for before in self._place_before)  # ngụ ấp 4
+            if kind and kind.unless_noun and not located and _in_list(key, amount, phrase):
                 return None
             if kind:
                 slash = _SLASH.match(key, amount.end)
@@ -316,7 +319,9 @@ class NumberScanner:
         if not left or left[-1] != "từ":
             return False
         m = self._modifier_after.search(key, quantity.end, min(len(key), quantity.end + _AFTER_REACH))
-        if m is None or (quantity.unit == "%" and self._noun.match(key, m.end())):
+        if m is None:
+            return False
+        if quantity.unit == "%" and (self._noun.match(key, m.end()) or self._share_of.match(key, m.end() + 1)):
             return False  # giải quyết từ 95% trở lên số vụ án
         return _WORDS_GO_ON.match(key, m.end()) is not None and not self._range.match(key, m.end())
 
