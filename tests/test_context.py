@@ -6,6 +6,14 @@ from support import YEAR_2018, plain, report_of, slug
 
 # A text, and for each figure its value, status and change.
 STATUS = [
+    ("Chỉ tiêu tỉnh giao 1.500 lao động, thực hiện 1.620 lao động.",
+              [("1500", "target", None), ("1620", "actual", None)]),
+    ("Kế hoạch năm 2019: kết nạp 30 đảng viên, mở 5 lớp bồi dưỡng.", [("30", "target", None), ("5", "target", None)]),
+    ("Huyện giao 165/165 thanh niên nhập ngũ.", [("165", "actual", None)]),
+    ("Tuyển 45/60 chỉ tiêu; tinh giản 12 biên chế.", [("45", "actual", None), ("12", "actual", None)]),
+    ("Phấn đấu 70% số xã đạt chuẩn (năm 2017 là 45%).", [("70", "target", None), ("45", "prior", None)]),
+    ("Có 120 đơn, giảm 12% so với cùng kỳ (136 đơn).",
+              [("120", "actual", None), ("12", "actual", "down"), ("136", "prior", None)]),
     ("Kết nạp 12 đảng viên.", [("12", "actual", None)]),
     ("Đã kết nạp được 12 đảng viên.", [("12", "actual", None)]),
     ("Phấn đấu kết nạp 12 đảng viên.", [("12", "target", None)]),
@@ -36,6 +44,17 @@ STATUS = [
 ]  # fmt: skip
 
 CHANGE = [
+    ("Số vụ cháy nhích lên 4 vụ so với cùng kỳ.", [("4", "actual", "up")]),
+    (
+        "Toàn ngành có 56 sáng kiến, nhiều hơn năm 2017 là 11 sáng kiến.",
+        [("56", "actual", None), ("11", "actual", "up")],
+    ),
+    ("Có 23 câu lạc bộ, thêm 4 câu lạc bộ so với đầu năm.", [("23", "actual", None), ("4", "actual", "up")]),
+    ("Phấn đấu giảm tỷ lệ hộ nghèo từ 1 - 1,5%.", [("1", "target", "down")]),
+    ("Phấn đấu tăng tỷ lệ che phủ rừng đạt 45%.", [("45", "target", None)]),
+    ("Sản lượng vượt 40.000 tấn.", [("40000", "actual", None)]),
+    ("Không để phát sinh quá 5 vụ khiếu kiện.", [("5", "target", None)]),
+    ("Công nghiệp tăng 15%, dịch vụ 10%.", [("15", "actual", "up"), ("10", "actual", "up")]),
     ("Kết nạp 12 đảng viên, tăng 3 đảng viên so với năm 2017.", [("12", "actual", None), ("3", "actual", "up")]),
     ("Xảy ra 12 vụ, giảm 3 vụ so với cùng kỳ.", [("12", "actual", None), ("3", "actual", "down")]),
     ("Xảy ra 12 vụ, tăng 12% so với cùng kỳ.", [("12", "actual", None), ("12", "actual", "up")]),

@@ -6,6 +6,9 @@ from support import YEAR_2018, report_of, slug
 
 # A text, and for each figure the place of its total in the list, or None.
 PARTS = [
+    ("Kỷ luật 12 đảng viên: khiển trách 8 đồng chí, cảnh cáo 3 đồng chí.", [None, 0, 0]),
+    ("Chi bộ có 34 đảng viên, sinh hoạt tại 4 tổ đảng; dự bị 2.", [None, None, 0]),
+    ("Có 45/47 cơ quan đạt chuẩn, không đạt 02.", [None, None]),
     ("Đảng bộ có 88 tổ chức cơ sở đảng, trong đó có 39 đảng bộ và 49 chi bộ.", [None, 0, 0]),
     ("Đảng bộ có 88 tổ chức cơ sở đảng, trong đó có 39 đảng bộ.", [None, 0]),
     ("Đảng bộ có 88 tổ chức cơ sở đảng (39 đảng bộ, 49 chi bộ cơ sở).", [None, 0, 0]),

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from report_extract.layout import Layout
-from report_extract.parts import Part, Text
+from report_extract.parts import Part, Text, completes
 from report_extract.pattern_set import PatternSet
-from report_extract.pattern_set.trie import whole_words
+from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import Phrase, family
 from report_extract.sums import brackets_of, find_sums, may_contain, same_noun
 from report_extract.tables import Cell
@@ -19,6 +19,7 @@ _COUNTED = re.compile(r"(?:\s\w+)?[\s:]*\d")
 _PUNCTUATION = re.compile(r"[;,.(\n]\s|\d%")
 _STOP = re.compile(r"[.!?]\s")
 _BULLET = re.compile(r"[ \t]*([-+*•–»]|\d{1,2}[.)]|[a-zđ][.)])?[ \t]*")
+_LIST = re.compile(r"[,;]\s")
 _WORD = re.compile(r"\w+")
 _FAR, _NEAR, _BACK, _CLAUSE, _OPENING = 14, 45, 60, 50, 45
 
@@ -27,6 +28,11 @@ class BreakdownReader:
     """Finds the total that a quantity is a part of."""
 
     def __init__(self, patterns: PatternSet) -> None:
+        self._attribute = whole_words(patterns.words("attribute"))
+        self._generic = frozenset(patterns.words("generic_head"))
+        sexes = patterns.words("sexes")
+        one = trie_regex(sexes)
+        self._sexes, self._sex_count = re.compile(rf"\d\s(?:\w+\s)?({one})\b|\b({one}):?\s\d"), len(sexes)
         self._parts = whole_words([*patterns.words("parts"), *patterns.words("parts_all")])
         self._all = whole_words(patterns.words("parts_all"))
         self._some = whole_words([*patterns.words("parts"), *patterns.words("remainder")])
@@ -35,9 +41,8 @@ class BreakdownReader:
         self._outcome = whole_words(patterns.words("outcome"))
         self._outcome_of_sums = whole_words(patterns.words("outcome_of_sums"))
         self._aside = whole_words(patterns.words("single_out"))
-        other = [*patterns.words("target_label"), *patterns.words("time_before")]
-        self._other = whole_words(other)
-        self._apart = whole_words([*other, *patterns.words("up"), *patterns.words("down")])
+        apart = ("target_label", "time_before", "up", "down")
+        self._other, self._apart = (whole_words([w for r in n for w in patterns.words(r)]) for n in (apart[:2], apart))
         self._each = whole_words(patterns.words("each"))
         self._rest = whole_words(patterns.words("rest"))
         self._break = whole_words(patterns.words("new_clause"))
@@ -70,8 +75,7 @@ class BreakdownReader:
             self._resolved, self._continued, self._of_a_kind,
         )  # fmt: skip
         for i, phrase in enumerate(phrases):
-            cell = cells.get(phrase.quantity.number)
-            part: Part | None
+            cell, part = cells.get(phrase.quantity.number), None
             if i in adding_up:
                 total, first = adding_up[i]
                 part = Part(total, phrases[first].quantity.start, complete=True, exact=True)
@@ -80,10 +84,10 @@ class BreakdownReader:
             elif (
                 changed[i] or (apart[i] and self._stands_before(self._plan, key, phrase)) or self._is_rate(key, phrase)
             ):
-                part = None
+                continue
             else:
                 part = next((p for find in finders if (p := find(text, i)) is not None), None)
-            if part is not None:
+            if part is not None and not completes(phrases[part.total], phrase):
                 text.found[i] = part
         return text.found
 
@@ -160,8 +164,16 @@ class BreakdownReader:
             before = text.found.get(i - 1)
             if before is not None and before.total == total:
                 return before
-        whole = self._all.fullmatch(marker.group()) and self._leaves_nothing(key, marker.end(), sentence[1])
+        whole = (
+            self._all.fullmatch(marker.group()) or self._are_sexes(key, marker.end(), sentence[1])
+        ) and self._leaves_nothing(key, marker.end(), sentence[1])
         return Part(total, marker.start(), bool(whole) and quantity.whole is None)
+
+    def _are_sexes(self, key: str, start: int, end: int) -> bool:
+        """`trong đó 7 nam và 6 nữ`: nobody is left over."""
+        stop = _STOP.search(key, start, end)
+        clause = key[start : stop.start() if stop else end]
+        return len({m.group(1) or m.group(2) for m in self._sexes.finditer(clause)}) == self._sex_count > 0
 
     def _leaves_nothing(self, key: str, start: int, end: int) -> bool:
         """No `trong đó`, and no rest without its number (`còn lại là 07 tổ`)?"""
@@ -199,10 +211,18 @@ class BreakdownReader:
                 continue
             between = [k for k in range(j + 1, i) if text.phrases[k].quantity.end <= colon]
             end = text.ends(between[-1]) if between else text.ends(j)
-            near = colon - end < 12 and not other.elided and (part.elided or same_noun(other, part))
+            near = colon - end < 12 and not other.elided
+            near = near and (part.elided or self._says_again(text.key, other, part, colon))
             whole = not self._some.search(text.key, colon, part.sentence[1])
             return Part(j, colon, whole) if near and may_contain(other, part) else None
         return None
+
+    def _says_again(self, key: str, total: Phrase, part: Phrase, end: int) -> bool:
+        """The noun of the total, or a word that stands for any of its kind (`12 đảng viên: khiển trách 8 đồng chí`)."""
+        if same_noun(total, part):
+            return True
+        kind = part.head in self._generic and family(part.noun_class) == family(total.noun_class)
+        return kind and not _LIST.search(key, total.quantity.end, end)
 
     def _total_before(self, text: Text, i: int, marker: int) -> int | None:
         for passed in (text.changes, text.changed):  # a plan is divided where there is nothing else
@@ -247,12 +267,16 @@ class BreakdownReader:
                 continue
             introduces = above.endswith(":") and self._parts.search(above) is not None
             deeper = mark is not None and other_mark != mark and (introduces or (mark == "-" and other_mark is None))
-            if not (introduces or deeper):
+            first = i == 0 or text.phrases[i - 1].quantity.start < lines.starts[line]
+            counted = mark is not None and first and above.endswith(":") and mark != other_mark
+            if not (introduces or deeper or counted):
                 return None
             for j in range(i - 1, max(-1, i - 3 * _FAR), -1):
                 if text.phrases[j].quantity.start < a:
                     return None
                 if text.phrases[j].quantity.start < b and not text.changes[j]:
+                    if not (introduces or deeper) and key[text.ends(j) : b].strip() != ":":
+                        return None  # the line above ends in something else than a sum
                     if may_contain(text.phrases[j], text.phrases[i]):
                         return Part(j, a, complete=False)
                     if text.phrases[j].quantity.unit != "%":
@@ -278,7 +302,9 @@ class BreakdownReader:
                 words = self._outcome_of_sums if other.quantity.unit else self._outcome
                 verb = last_match(words, text.key, max(start, part.sentence[0]), part.quantity.start)
                 if verb and (plain or not text.key[verb.end() : part.quantity.start].strip()):
-                    return Part(text.whole_of(j, part.quantity.value), other.quantity.start, complete=False)
+                    item = j in text.found and "\n" in text.key[text.found[j].cut : other.quantity.start]
+                    total = j if item else text.whole_of(j, part.quantity.value)  # a) Thu hồi 742 triệu, đã nộp 511
+                    return Part(total, other.quantity.start, complete=False)
         return None
 
     def _continued(self, text: Text, i: int) -> Part | None:
@@ -297,17 +323,25 @@ class BreakdownReader:
     def _of_a_kind(self, text: Text, i: int) -> Part | None:
         """`24.615 lượt thanh niên; sinh viên 1.870`: the noun after the total, a narrower one before the part."""
         part = text.phrases[i]
-        if not part.elided or not part.noun_class or part.label is None:
+        if not part.elided:
             return None
-        if not text.key[part.sentence[0] : part.label[0]].rstrip().endswith((",", ";")):
+        start = part.quantity.start
+        kind = last_match(self._attribute, text.key, max(part.sentence[0], start - 24), start)
+        if kind and not text.key[kind.end() : start].strip(" :"):
+            begin = kind.start()  # 34 đảng viên, nữ 12
+        elif part.noun_class and part.label:
+            kind, begin = None, part.label[0]
+        else:
             return None
-        for j in text.before(i, part.label[0]):
+        if not text.key[part.sentence[0] : begin].rstrip().endswith((",", ";")):
+            return None
+        for j in text.before(i, begin):
             other = text.phrases[j]
             if other.quantity.start < part.sentence[0]:
                 return None
-            if other.quantity.unit == "%" or j in text.found:
+            alike = not other.elided and family(other.noun_class) in (family(part.noun_class), "people" if kind else "")
+            if other.quantity.unit == "%" or j in text.found or (kind and not alike):
                 continue
-            alike = not other.elided and family(other.noun_class) == family(part.noun_class)
             return Part(j, other.quantity.start, complete=False) if alike and may_contain(other, part) else None
         return None
 

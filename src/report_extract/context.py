@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -21,7 +22,9 @@ from report_extract.text import SourceText, last_match
 _REACH = 60
 _HEADING_REACH = 45
 _STOP = re.compile(r"[;:\n]")
-_DIGIT = re.compile(r"\d")
+_COUNT_END = re.compile(r"[\d%]$")
+_NAME = re.compile(r", (?:[^\W\d]+ ){1,3}")
+_CLOSE, _CLAUSE = 16, 30
 
 
 class Frame(NamedTuple):
@@ -41,16 +44,23 @@ class ContextReader:
         self._change_cue = whole_words([*self._change, *words("change_inert")])
         self._vague = whole_words(words("vague_amount"))
         self._level = whole_words(words("level"))
+        self._more = whole_words(words("change_more"))
+        self._compare = whole_words(words("compare"))
+        self._measure = whole_words([*words("measure_noun"), *words("changed_measure")])
+        self._meanwhile = whole_words(words("meanwhile"))
         self._filler = whole_words([*words("change_filler"), *words("compare")])
         self._target = whole_words(words("target"))
         self._target_label = whole_words(words("target_label"))
         self._target_heading = whole_words(words("target_heading"))
         self._against = whole_words(words("against"))
         self._met = re.compile(rf"{whole_words(words('met')).pattern}\s*$")
+        done = whole_words(words("fulfilled")).pattern
+        self._fulfilled = re.compile(rf"[^,;:\d]*\d[\d.,]*[^,;:\d]*[,;]\s*{done}\s*")  # chỉ tiêu 14, thực hiện 12
         self._propose = whole_words(words("propose"))
         self._grant = whole_words(words("grant"))
         self._plainly = whole_words(words("plan_heading"))
         self._done_heading = whole_words(words("done_heading"))
+        self._reached = whole_words([*words("met"), *words("copula")])
         self._actual = whole_words(words("actual"))
         self._dating = DatingReader(patterns)
         self._coordination = re.compile(rf"[\s,;]*(?:{'|'.join(map(re.escape, words('and') or ['và']))})?[\s,;]*")
@@ -70,11 +80,15 @@ class ContextReader:
         calendar = self._dating.read(source, layout, times, header, [m.phrase.quantity for m in matches])
         for i, match in enumerate(matches):
             quantity = match.phrase.quantity
-            change = self._change_of(source.key, match, matches[i - 1] if i else None, frames[-1] if frames else None)
+            previous, frame = (matches[i - 1], frames[-1]) if i else (None, None)
+            base = self._is_base(source.key, times, quantity)
+            change = None if base else self._change_of(source.key, times, match, previous, frame)
             following = matches[i + 1].phrase.quantity if i + 1 < len(matches) else None
-            was = self._is_origin(source.key, quantity, following)
+            was = base or self._is_origin(source.key, quantity, following)
             reset = calendar.is_reset(quantity.start)
-            plan = self._plan(source.key, () if reset else headings_above(layout, header, quantity.start), match)
+            plan = self._plan(source.key, times, () if reset else headings_above(layout, header, quantity.start), match)
+            if plan and self._is_aside_of_before(source.key, times, header, match):
+                plan = ""
             period, role = calendar.period(match.phrase, dated=match.dated, plan=plan)
             if role not in ("before", "after", "prior") and i and frames[-1].period:
                 period = self._attended(source.key, matches[i - 1], match, frames[-1].period) or period
@@ -102,24 +116,46 @@ class ContextReader:
             return None
         return period
 
-    def _change_of(self, key: str, match: Match, previous: Match | None, frame: Frame | None) -> Change | None:
+    def _is_base(self, key: str, times: Sequence[TimeMention], quantity: Quantity) -> bool:
+        """The level of the time compared with, in brackets after it: `giảm 3% so với cùng kỳ (158 đơn)`."""
+        opening = quantity.start - 1
+        if key[opening : quantity.start] != "(":
+            return False
+        time = _time_ending(times, key, opening)
+        if time is None:
+            return False
+        return time.entry.role == "prior" or bool(self._compare.search(key, max(0, time.start - _CLOSE), time.start))
+
+    def _change_of(
+        self, key: str, times: Sequence[TimeMention], match: Match, previous: Match | None, frame: Frame | None
+    ) -> Change | None:
         quantity = match.phrase.quantity
         start = max(match.phrase.sentence[0], quantity.start - _REACH)
         last = last_match(self._change_cue, key, start, quantity.number)
+        if last is not None and last.start() >= quantity.start and quantity.unit != "%":
+            return None  # vượt 40.000 tấn, không vượt quá 70 vụ: a level
         if last is not None:
             word = " ".join(last.group().split())
             between = key[last.end() : quantity.start]
-            if quantity.max is not None and between.strip() == "từ" and word in self._change:  # cắt giảm từ 20-30%
+            bound = quantity.max is not None or quantity.modifier in (">=", "<=")
+            if bound and between.strip() == "từ" and word in self._change:  # cắt giảm từ 20-30%, tăng từ 10% trở lên
                 return "up" if self._change[word] == "up" else "down"
-            if word in self._change and not self._level.search(key, last.end(), quantity.number):
-                rest = self._filler.sub(" ", between)
+            ranged = quantity.max is not None and between.endswith(" từ ")
+            stop = last.end() + between.rindex("từ") if ranged else quantity.number
+            level = self._level.search(key, last.end(), max(last.end(), stop))  # giảm tỷ lệ hộ nghèo từ 1 - 1,5%
+            if word in self._change and not level:
+                rest = self._filler.sub(" ", _without_times(key, times, last.end(), quantity.start))
                 listed = self._vague.search(between)  # giảm được hàng trăm đơn vị, trên 50 phòng ban
                 if listed and len(rest.split()) <= 8 and ";" not in rest:
                     return "up" if self._change[word] == "up" else "down"
-                if not CLAUSE_BREAK.search(rest) and len(rest.split()) <= (0 if quantity.unit == "" else 2):
+                words = 8 if self._changes_measure(key, last.end(), stop, quantity) else 2  # giảm tỷ lệ hộ nghèo 1%
+                if not CLAUSE_BREAK.search(rest) and len(rest.split()) <= (0 if quantity.unit == "" else words):
                     return "up" if self._change[word] == "up" else "down"
             elif word not in self._change:
                 return None
+        more = last_match(self._more, key, start, quantity.start)  # thêm 4 câu lạc bộ so với đầu năm
+        if more and not key[more.end() : quantity.start].strip() and self._is_compared(key, match):
+            return "up"
         if previous and frame and frame.change and previous.phrase.quantity.start >= match.phrase.sentence[0]:
             end = previous.phrase.item[1] if previous.phrase.item else previous.phrase.quantity.end
             end = max(end, previous.phrase.quantity.end)
@@ -128,7 +164,24 @@ class ContextReader:
                 return frame.change  # giảm 121 đơn vị (30,2%)
             if end <= quantity.start and self._coordination.fullmatch(key, end, quantity.start):
                 return frame.change
+            if quantity.unit == previous.phrase.quantity.unit == "%" and self._shares_verb(key, end, quantity.start):
+                return frame.change
         return None
+
+    def _changes_measure(self, key: str, start: int, end: int, quantity: Quantity) -> bool:
+        measured = quantity.unit == "%" and self._measure.match(key, start + 1) is not None
+        return measured and not self._reached.search(key, start, min(end, quantity.start))
+
+    def _shares_verb(self, key: str, start: int, end: int) -> bool:
+        """Only the name of another field before the figure: `công nghiệp tăng 15%, dịch vụ 10%`."""
+        label = _NAME.fullmatch(key, start, end)
+        return label is not None and not (self._measure.search(label[0]) or self._reached.search(label[0]))
+
+    def _is_compared(self, key: str, match: Match) -> bool:
+        """Is the figure held against another, in its own clause?"""
+        end = match.phrase.sentence[1]
+        stop = CLAUSE_BREAK.search(key, match.phrase.quantity.end, end)
+        return self._compare.search(key, match.phrase.quantity.end, stop.start() if stop else end) is not None
 
     def _is_origin(self, key: str, quantity: Quantity, following: Quantity | None) -> bool:
         """The 80 of `từ 80 lên 95`."""
@@ -139,7 +192,7 @@ class ContextReader:
             return False
         return before and self._level.search(key, quantity.end, following.number) is not None
 
-    def _plan(self, key: str, headings: Sequence[Heading], match: Match) -> Plan:
+    def _plan(self, key: str, times: Sequence[TimeMention], headings: Sequence[Heading], match: Match) -> Plan:
         quantity, sentence = match.phrase.quantity, match.phrase.sentence
         if key[quantity.start - 1 : quantity.start] == "(":  # bằng 103% kế hoạch (300 ha)
             before = max(sentence[0], quantity.start - 30)
@@ -151,19 +204,23 @@ class ContextReader:
             if named and named.end() == len(lead):
                 return "label"
         clause = max((m.end() for m in CLAUSE_BREAK.finditer(key, sentence[0], quantity.start)), default=sentence[0])
-        label = self._last(self._target_label, key, clause, quantity.start)
+        label = self._last(self._target_label, key, times, clause, quantity.start)
+        if quantity.whole is not None:
+            label = None  # huyện giao 165/165 thanh niên
         if label and not self._against.search(key, max(sentence[0], label.start() - 16), label.start()):
             return "label"
-        proposed = self._last(self._propose, key, sentence[0], quantity.start)
+        proposed = self._last(self._propose, key, times, sentence[0], quantity.start)
         if proposed and self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH)):
             return "proposal"
-        cue = self._last(self._target, key, sentence[0], quantity.start)
+        cue = self._last(self._target, key, times, sentence[0], quantity.start)
         if cue and not (
             self._target_label.fullmatch(cue.group()) and self._met.search(key, cue.start() - 16, cue.start())
         ):
             return "cue"
         if self._actual.search(key, clause, quantity.start):
             return ""
+        if self._opens_plan(key, times, sentence[0], quantity.start):
+            return "cue"
         if not any(self._plans(key, heading) for heading in headings):
             return ""
         titles = " ".join(key[h.start : min(h.end, h.start + _HEADING_REACH)] for h in headings)
@@ -174,16 +231,58 @@ class ContextReader:
         """Is it the result of a task, in a part on results (`I. Kết quả … 2. Nhiệm vụ chuyên môn`)?"""
         return any(self._done_heading.search(key, h.start, min(h.end, h.start + _HEADING_REACH)) for h in headings)
 
-    def _last(self, cue: re.Pattern[str], key: str, start: int, end: int) -> re.Match[str] | None:
+    def _is_aside_of_before(self, key: str, times: Sequence[TimeMention], header: Header, match: Match) -> bool:
+        """A level of an earlier time in brackets beside a plan: `70% số xã đạt chuẩn (năm 2017 là 45%)`."""
+        opening = key.rfind("(", match.phrase.sentence[0], match.phrase.quantity.start)
+        if opening < 0 or key.find(")", opening, match.phrase.quantity.start) >= 0:
+            return False
+        i = bisect_left(times, opening, key=lambda time: time.start)
+        if i == len(times) or times[i].start > opening + 2:
+            return False
+        year = times[i].fields.get("year")
+        return times[i].entry.role == "prior" or bool(year and header.period and year < header.period[0].start.year)
+
+    def _opens_plan(self, key: str, times: Sequence[TimeMention], start: int, end: int) -> bool:
+        """`Kế hoạch năm 2019: mở 12 lớp`"""
+        named = self._target_label.match(key, start, end) or self._plainly.match(key, start, end)
+        colon = key.find(":", named.end(), end) if named else -1
+        return named is not None and colon >= 0 and not _without_times(key, times, named.end(), colon).strip()
+
+    def _last(
+        self, cue: re.Pattern[str], key: str, times: Sequence[TimeMention], start: int, end: int
+    ) -> re.Match[str] | None:
         """The last cue that still governs `end`: nothing done since, no bracket closed since."""
         last = last_match(cue, key, start, end)
-        if last is None or self._actual.search(key, last.end(), end):
+        if last is None or self._actual.search(key, last.end(), end) or self._fulfilled.fullmatch(key, last.end(), end):
             return None
-        if key[start : last.start()].rstrip().endswith("%"):  # bằng 100% chỉ tiêu
-            return None
+        before = key[start : last.start()].rstrip()
+        if _COUNT_END.search(before) and _time_ending(times, key, last.start()) is None:
+            return None  # bằng 100% chỉ tiêu, đạt 1.912/1.948 chỉ tiêu
+        aside = self._meanwhile.search(key, max(start, last.start() - _CLAUSE), last.start())
+        if aside and ";" in key[last.end() : end]:
+            return None  # đạt 6,9% trong khi nghị quyết đề ra 7,5%; thu ngân sách …
         return None if closes(key, last.end(), end) else last
 
     def _plans(self, key: str, heading: Heading) -> bool:
         """Does a heading announce plans (`Nhiệm vụ quý IV`), and not what came of them?"""
         m = self._target_heading.search(key, heading.start, min(heading.end, heading.start + _HEADING_REACH))
         return m is not None and not self._done_heading.search(key, heading.start, m.start())
+
+
+def _time_ending(times: Sequence[TimeMention], key: str, at: int) -> TimeMention | None:
+    """The time that ends right before an offset, blanks aside."""
+    i = bisect_left(times, at, key=lambda time: time.start) - 1
+    return times[i] if i >= 0 and times[i].end <= at and not key[times[i].end : at].strip() else None
+
+
+def _without_times(key: str, times: Sequence[TimeMention], start: int, end: int) -> str:
+    """The text between two offsets, the times in it left out."""
+    kept: list[str] = []
+    for i in range(max(0, bisect_left(times, start, key=lambda time: time.start) - 1), len(times)):
+        if times[i].end > end:
+            break
+        if times[i].end <= start:
+            continue
+        kept.append(key[start : times[i].start])
+        start = times[i].end
+    return " ".join([*kept, key[start:end]])

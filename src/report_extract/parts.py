@@ -52,3 +52,9 @@ class Text(NamedTuple):
             (self.phrases[k].quantity.value for k, other in self.found.items() if other[:2] == part[:2]), Decimal(0)
         )
         return part.total if shared + value <= self.phrases[part.total].quantity.value else j
+
+
+def completes(share: Phrase, rest: Phrase) -> bool:
+    """`45/47 cơ quan đạt, không đạt 02`: the rest of a whole is no part of the share stated first."""
+    whole = share.quantity.whole
+    return whole is not None and whole - share.quantity.value == rest.quantity.value

@@ -73,7 +73,7 @@ def find_sums(
     values = [phrase.quantity.value for phrase in phrases]
     for i, total in enumerate(phrases):
         unit, value = units[i], values[i]
-        if unit == "%" or value < _SMALLEST or changes[i] or not _exact(total.quantity):
+        if unit == "%" or value < _SMALLEST or changes[i] or not _exact(total.quantity._replace(whole=None)):
             continue
         smaller = [
             values[j] for j in range(i + 1, min(len(phrases), i + _AHEAD)) if units[j] == unit and values[j] < value

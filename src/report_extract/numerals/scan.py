@@ -71,6 +71,9 @@ class NumberScanner:
         for modifier in patterns.of(ModifierEntry):
             self._modifiers.update((fold(word), modifier) for word in modifier.before)
             after.update((fold(word), modifier) for word in modifier.after)
+        self._unless_after = {
+            entry.id: whole_words(entry.unless_after) for entry in self._modifiers.values() if entry.unless_after
+        }
         self._modifier_after, self._modifiers_after = whole_words(after), after
         kinds = patterns.of(NumberKind)
         self._kinds_before = {fold(word): kind for kind in kinds for word in kind.before}
@@ -81,6 +84,8 @@ class NumberScanner:
         self._range = re.compile(rf"\s(?:{self._range_words})\s(?=\S)")
         self._estimate = whole_words(patterns.words("estimate"))
         self._places = frozenset(patterns.words("place_head"))
+        self._place_before = patterns.words("place_before")
+        self._share_of = whole_words(patterns.words("share_of"))
         self._denial = whole_words(patterns.words("denial"))
         self._ambiguous = frozenset(patterns.words("ambiguous_number"))
         self._before_count = frozenset(patterns.words("before_count"))
@@ -170,7 +175,8 @@ class NumberScanner:
                 and ("." in amount.surface or (amount.surface[0] == "0" and kind.kind == "ordinal"))
             ):
                 return None  # lớp 05: a count, and 1.234 is no ordinal
-            if kind and kind.unless_noun and _in_list(key, amount, phrase):
+            located = any(f"{before} {phrase}" in left for before in self._place_before)  # ngụ ấp 4
+            if kind and kind.unless_noun and not located and _in_list(key, amount, phrase):
                 return None
             if kind:
                 slash = _SLASH.match(key, amount.end)
@@ -243,7 +249,7 @@ class NumberScanner:
         if unit is None and large and not noun_follows and (not last.spelled or max(low, high or low) >= 100_000):
             name = "VND"  # nobody counts anything else in bare millions
         rate = _RATE.match(key, last.end) if name else None
-        start, modifier = self._modifier_of(key, first.start, left, name)
+        start, modifier = self._modifier_of(key, (first.start, last.end), left, name)
         if modifier == "=":
             modifier = self._bound_after(key, last.end, start) or modifier
         return Quantity(
@@ -284,13 +290,14 @@ class NumberScanner:
             return None
         return second
 
-    def _modifier_of(self, key: str, at: int, left: Sequence[str], unit: str) -> tuple[int, Modifier]:
+    def _modifier_of(self, key: str, span: tuple[int, int], left: Sequence[str], unit: str) -> tuple[int, Modifier]:
+        at = span[0]
         for phrase in left:
             entry = self._modifiers.get(phrase)
             if entry and unit not in entry.unless_unit:
                 start = key.rfind(phrase.split(" ", 1)[0], max(0, at - len(phrase) - 8), at)
                 start = start if start >= 0 else at
-                if entry.modifier == "=":
+                if entry.modifier == "=" or self._is_exceeded(key, entry, span[1]):
                     return at, "="
                 denied = entry.denied and self._denial.search(key, max(0, start - _AFTER_REACH), start)
                 if denied and not _CLAUSE_END.search(key, denied.end(), start):
@@ -301,12 +308,22 @@ class NumberScanner:
                 return at, "~"
         return at, "="
 
+    def _is_exceeded(self, key: str, entry: ModifierEntry, end: int) -> bool:
+        """`vượt 5 vụ so với kế hoạch`: how far beyond, not more than so many."""
+        words = self._unless_after.get(entry.id)
+        stop = _CLAUSE_END.search(key, end, end + _AFTER_REACH) if words else None
+        return bool(words and words.search(key, end, stop.start() if stop else min(len(key), end + _AFTER_REACH)))
+
     def _limits_a_class(self, key: str, quantity: Quantity, left: Sequence[str]) -> bool:
         """`doanh nghiệp có từ 20 lao động trở lên đạt …`: who is meant, not a figure."""
         if not left or left[-1] != "từ":
             return False
         m = self._modifier_after.search(key, quantity.end, min(len(key), quantity.end + _AFTER_REACH))
-        return m is not None and _WORDS_GO_ON.match(key, m.end()) is not None and not self._range.match(key, m.end())
+        if m is None:
+            return False
+        if quantity.unit == "%" and (self._noun.match(key, m.end()) or self._share_of.match(key, m.end() + 1)):
+            return False  # giải quyết từ 95% trở lên số vụ án
+        return _WORDS_GO_ON.match(key, m.end()) is not None and not self._range.match(key, m.end())
 
     def _bound_after(self, key: str, end: int, start: int) -> Modifier | None:
         stop = _CLAUSE_END.search(key, end, end + _AFTER_REACH)

@@ -95,6 +95,7 @@ class ModifierEntry(Entry):
     after: Words = ()
     denied: Modifier | None = Field(default=None, description="after a denial (không để vượt quá) it means this")
     unless_unit: Words = Field(default=(), description="units the words do not modify (vượt 25%)")
+    unless_after: Words = Field(default=(), description="words later in the clause that deny it (vượt 5 vụ so với)")
 
 
 class NumberKind(Entry):
