@@ -54,15 +54,20 @@ class PhraseReader:
         self._classes = patterns.noun_classes
         self._noun = re.compile(rf"{trie_regex(self._classes)}(?!\w)")
         self._noun_anywhere = whole_words(self._classes)
-        stops = patterns.words("item_stop")
+        self._inside = frozenset(patterns.words("item_inside"))
+        stops = [*patterns.words("item_stop"), *self._inside]
         self._stop = re.compile(
-            rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d|\s{{3,}}"
+            rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d+|\s{{3,}}"
         )
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
         self._levels = frozenset(patterns.words("level"))
         self._free = frozenset(patterns.words("item_stop_free"))
+        self._relative = frozenset(patterns.words("item_relative"))
+        self._empty = frozenset(patterns.words("empty_head"))
         self._and = frozenset(patterns.words("and"))
+        self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
+        self._grade = re.compile(rf"{trie_regex(patterns.words('item_grade'), guard=_NO_LETTER)}\s+$")
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
         self._measure = whole_words(patterns.words("measure_noun"))
@@ -217,12 +222,17 @@ class PhraseReader:
                 end = limit
                 break
             word = stop.group()
+            if word in self._inside or (word.isdigit() and self._grade.search(key, start, stop.start())):
+                position = stop.end()
+                continue
             if word == "," or word in self._and:
                 joined = self._joined(key, stop.end(), noun_class)
                 if joined and joined <= limit:
                     position = joined
                     continue
-            elif word in self._soft_stops and head in self._generic:
+            elif (word in self._soft_stops and head in self._generic) or (
+                word in self._relative and head in self._empty and stop.start() == at + 1
+            ):
                 verb = _TWO_WORDS.match(key, stop.end(), limit)  # what follows is no stop (bị xử lý)
                 position = verb.end() if verb else stop.end()
                 continue
@@ -234,7 +244,11 @@ class PhraseReader:
                     continue
             end = stop.start()
             break
-        return _trimmed(key, start, end)
+        end = _trimmed(key, start, end)
+        tail = self._tail.search(key, max(at, start + 1), end)
+        if tail and _ends_before(words or self._tokenizer.word_ends(key[start:limit]), key, start, tail.start()):
+            end = _trimmed(key, start, tail.start())
+        return end
 
     def _joined(self, key: str, at: int, noun_class: str) -> int | None:
         """The end of a noun that goes on a list (`cán bộ, đảng viên và người lao động`)."""
