@@ -27,6 +27,7 @@ _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]
 _TWO_WORDS = re.compile(r" \w+(?: \w+)?")
 _NO_LETTER = r"(?<!\w.)"
 _WORD = re.compile(r"\w+")
+_MONEY = frozenset({"VND", "USD"})
 _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
 _LABEL_REACH = 110
@@ -71,7 +72,12 @@ class PhraseReader:
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
         self._measure = whole_words(patterns.words("measure_noun"))
-        self._base = re.compile(rf"\s*({trie_regex(patterns.words('rate_base'))})(?!\w)")
+        against = trie_regex(patterns.words("against"))
+        self._base = re.compile(rf"\s*(?:{against}\s+)?({trie_regex(patterns.words('rate_base'))})(?!\w)")
+        self._share_of = re.compile(rf"\s*{trie_regex(patterns.words('share_whole'))}(?!\w)")
+        measures = patterns.words("measure_noun")
+        self._measured_after = re.compile(rf"\s*{trie_regex(measures)}(?!\w)")
+        self._purpose = re.compile(rf"\s*{trie_regex([*measures, *patterns.words('money_purpose')])}(?!\w)")
 
     def read(
         self,
@@ -172,15 +178,20 @@ class PhraseReader:
                     item = (inner[2], label[1])
                 elif elided:
                     item = label
-        elif label and (elided or (quantity.unit in _SHARES_AND_SUMS and not self._takes_after(key, quantity, head))):
+        elif label and (elided or (quantity.unit in _SHARES_AND_SUMS and not self._takes_after(key, quantity, label, head))):
             item = self._measured(key, label)
             inner = self._head_in(key, item)
             head, noun_class = (inner[0], inner[1]) if inner else ("", "")
         return Phrase(quantity, sentence, head, noun_class, item, label, elided)
 
-    def _takes_after(self, key: str, quantity: Quantity, head: str) -> bool:
+    def _takes_after(self, key: str, quantity: Quantity, label: tuple[int, int], head: str) -> bool:
         """Is the noun that follows money or a rate what it is the money or rate of?"""
-        return (bool(head) and not quantity.rate) or bool(self._base.match(key, quantity.after))
+        if self._base.match(key, quantity.after):
+            return True
+        if quantity.rate or self._share_of.match(key, quantity.after):
+            return False
+        purpose = self._purpose if quantity.unit in _MONEY else self._measured_after
+        return bool(head) or (bool(purpose.match(key, quantity.after)) and not self._measure.search(key, *label))
 
     def _after(self, key: str, quantity: Quantity, limit: int) -> tuple[str, str, tuple[int, int]] | None:
         m = _SKIP.match(key, quantity.after)
@@ -204,6 +215,11 @@ class PhraseReader:
         head = " ".join(noun.group().split()) if noun else ""
         if noun and noun.end() > limit:
             noun, head = None, ""
+        verb = self._purpose.match(key, at) if quantity.unit in _MONEY and not noun else None
+        if verb and verb.end() <= limit:  # 5 triệu đồng hỗ trợ hộ nghèo
+            whom = self._noun.match(key, verb.end() + 1)
+            end = verb.end() if whom else self._item_end(key, at, verb.end(), limit, "")
+            return "", "", (at, end)
         if not noun:
             stop = self._stop.match(key, at)
             if stop or not key[at].isalpha():
