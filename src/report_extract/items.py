@@ -27,6 +27,7 @@ _BODIES = frozenset({"body", "party_unit", "union_unit"})
 _MONEY = frozenset({"VND", "USD"})
 # A number further on than this no longer speaks of the same thing.
 _SAME = 200
+_LOOK_BACK = 4
 # So many words before a verb make a clause; fewer belong to the item (`dân đóng góp`).
 _CLAUSE = 4
 
@@ -47,6 +48,7 @@ class ItemReader:
         self._lead = whole_words(
             [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("item_lead")]
         )
+        self._base = re.compile(trie_regex(patterns.words("rate_base")))
         self._measure = whole_words(patterns.words("measure_noun"))
         self._share = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('share_verb'))})\s+$")
 
@@ -56,12 +58,26 @@ class ItemReader:
         for i, match in enumerate(matches):
             phrase = match.phrase
             own = phrase.item if phrase.cell else self._own(source.key, phrase)
-            if own is None and not phrase.cell and i:
-                before = matches[i - 1].phrase.quantity
-                near = before.start >= phrase.sentence[0] and phrase.quantity.start - before.end < _SAME
-                own = items[-1] if near else None
+            if own is None and not phrase.cell:
+                own = self._before(source.key, phrase, matches[:i], items)
             items.append(own or phrase.item)
         return tuple(items)
+
+    def _before(
+        self, key: str, phrase: Phrase, matches: Sequence[Match], items: Sequence[Span | None]
+    ) -> Span | None:
+        """The item that a number without one speaks of: of the last number that measures the same."""
+        nearest = None
+        alike = phrase.quantity.rate or phrase.quantity.unit in ("%", "count", "")
+        for match, item in zip(reversed(matches[-_LOOK_BACK:]), reversed(items[-_LOOK_BACK:]), strict=True):
+            before = match.phrase.quantity
+            if before.start < phrase.sentence[0] or phrase.quantity.start - before.end >= _SAME:
+                break
+            base = item and self._base.fullmatch(key, *item)
+            nearest = nearest or item
+            if item and not base and (alike or phrase.quantity.unit == before.unit):
+                return item
+        return nearest
 
     def _own(self, key: str, phrase: Phrase) -> Span | None:
         quantity, item, label = phrase.quantity, phrase.item, phrase.label
