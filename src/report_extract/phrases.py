@@ -74,6 +74,11 @@ class PhraseReader:
         self._measure = whole_words(patterns.words("measure_noun"))
         against = trie_regex(patterns.words("against"))
         self._base = re.compile(rf"\s*(?:{against}\s+)?({trie_regex(patterns.words('rate_base'))})(?!\w)")
+        plain = trie_regex([*patterns.words("item_echo"), *patterns.words("table_plain")])
+        self._plain = re.compile(rf"(?:(?:{plain})(?!\w)[\s.,:()/+-]*|\d[\d./-]*\s*)+")
+        places = [*patterns.words("place_head"), *patterns.words("table_places")]
+        self._places = re.compile(rf"{trie_regex(places)}(?!\w)")
+        self._things = re.compile(rf"{trie_regex(patterns.words('table_things'))}(?!\w)")
         self._share_of = re.compile(rf"\s*{trie_regex(patterns.words('share_whole'))}(?!\w)")
         measures = patterns.words("measure_noun")
         self._measured_after = re.compile(rf"\s*{trie_regex(measures)}(?!\w)")
@@ -121,13 +126,22 @@ class PhraseReader:
         sentence = layout.context(quantity.start)
         named = [self._bare_label(source.key, span) for span in (cell.header, cell.row) if span]
         generic = cell.header is None or self._counts_only(source.key, named[0])
+        if not generic and len(named) > 1 and self._row_names(source.key, cell, named[0]):
+            generic, named = True, named[1:]
         for span in named if generic else named[:1]:
             inner = self._head_in(source.key, span)
             if inner:
                 return Phrase(
                     quantity, sentence, inner[0], inner[1], span if generic else named[0], cell.row, False, cell
                 )
-        return Phrase(quantity, sentence, "", "", named[0], cell.row, False, cell)
+        return Phrase(quantity, sentence, "", "", named[-1 if generic else 0], cell.row, False, cell)
+
+    def _row_names(self, key: str, cell: Cell, header: tuple[int, int]) -> bool:
+        """Does a header only say when or how far (`Cùng kỳ`, `Thực hiện`), so that the row names what is counted?"""
+        if self._places.match(key, cell.top):
+            return False
+        things = self._things.match(key, cell.top) and not self._head_in(key, header)
+        return bool(things or self._plain.fullmatch(key, *header))
 
     def _counts_only(self, key: str, header: tuple[int, int]) -> bool:
         """Does a header say `Số lượng` or the like, so that the row names what is counted?"""
