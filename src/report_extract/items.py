@@ -28,6 +28,9 @@ _MONEY = frozenset({"VND", "USD"})
 # A number further on than this no longer speaks of the same thing.
 _SAME = 200
 _LOOK_BACK = 4
+# `a, b` or `a - b` before a label, from where a clause begins; not after a number.
+_LIST_HEAD = re.compile(r"(?:^|[\n.;:(]|[-–+*•]\s)\s*((?:[^\W\d]+[ ]?){1,4}(?:(?:,| [-–]) (?:[^\W\d]+[ ]?){1,3})?)(?:,| [-–]) $")
+_LIST_REACH = 60
 # So many words before a verb make a clause; fewer belong to the item (`dân đóng góp`).
 _CLAUSE = 4
 
@@ -127,7 +130,22 @@ class ItemReader:
             start = verb.start() if verb and far else start
         if phrase.label and start > phrase.label[0]:
             start = self._whole(key, phrase.label[0], start)
+        if phrase.label and start == phrase.label[0]:
+            start = self._listed(key, start, end)
         return start, end
+
+    def _listed(self, key: str, start: int, end: int) -> int:
+        """With what is named before a comma as part of one list (`hộ khá, giàu`, `cán bộ, giáo viên`)."""
+        comma = key.rfind("\n", 0, start) + 1
+        head = _LIST_HEAD.search(key, max(comma - 1, start - _LIST_REACH, 0), start)
+        if head is None or self._lead.search(key, *head.span(1)):
+            return start
+        named = key[end : end + 3].lstrip(" )").startswith(":")
+        first, own = (self._noun.search(key, *span) for span in (head.span(1), (start, end)))
+        classes = [self._classes[" ".join(noun.group().split())] if noun else "" for noun in (first, own)]
+        bare = own is None and key.count(" ", start, end) < _PREFIX and first is not None
+        alike = first is not None and own is not None and family(classes[0]) == family(classes[1])
+        return head.start(1) if (named or bare or alike) and classes[0] not in _BODIES else start
 
     def _whole(self, key: str, begin: int, start: int) -> int:
         """With the one or two syllables before the noun that are part of it (`hòa giải thành`)."""
