@@ -22,9 +22,11 @@ _NAMES = re.compile(r"\s*(?::|là(?!\w))")
 _NAMED = re.compile(r"(?<!\w)số\s*$")
 # So many syllables before a noun found in a label may belong to it.
 _PREFIX = 2
+_PREFIX_OF_COUNTS = 4
 # A label that names a body says who counts (`Phường Tân An: 4 người`), not what.
 _BODIES = frozenset({"body", "party_unit", "union_unit"})
 _MONEY = frozenset({"VND", "USD"})
+_MEASURED = _MONEY | {"%"}
 # A number further on than this no longer speaks of the same thing.
 _SAME = 200
 _LOOK_BACK = 4
@@ -129,7 +131,8 @@ class ItemReader:
             far = verb is not None and key[start : verb.start()].count(" ") >= _CLAUSE
             start = verb.start() if verb and far else start
         if phrase.label and start > phrase.label[0]:
-            start = self._whole(key, phrase.label[0], start)
+            longest = _PREFIX if phrase.quantity.unit in _MEASURED else _PREFIX_OF_COUNTS
+            start = self._whole(key, phrase.label[0], start, longest)
         if phrase.label and start == phrase.label[0]:
             start = self._listed(key, start, end)
         return start, end
@@ -138,18 +141,29 @@ class ItemReader:
         """With what is named before a comma as part of one list (`hộ khá, giàu`, `cán bộ, giáo viên`)."""
         comma = key.rfind("\n", 0, start) + 1
         head = _LIST_HEAD.search(key, max(comma - 1, start - _LIST_REACH, 0), start)
-        if head is None or self._lead.search(key, *head.span(1)):
+        if head is None:
             return start
+        begin = head.start(1)
+        opening = last_match(self._opening, key, *head.span(1))
+        begin = opening.end() + 1 if opening else begin
         named = key[end : end + 3].lstrip(" )").startswith(":")
-        first, own = (self._noun.search(key, *span) for span in (head.span(1), (start, end)))
+        first, own = (self._noun.search(key, *span) for span in ((begin, head.end(1)), (start, end)))
         classes = [self._classes[" ".join(noun.group().split())] if noun else "" for noun in (first, own)]
-        bare = own is None and key.count(" ", start, end) < _PREFIX and first is not None
+        if classes[0] in _BODIES or self._lead.match(key, begin):
+            return start
+        if first and own is None and first.start() == begin and key.count(" ", start, end) < _PREFIX:
+            return begin
+        if self._lead.search(key, *head.span(1)):
+            return start
         alike = first is not None and own is not None and family(classes[0]) == family(classes[1])
-        return head.start(1) if (named or bare or alike) and classes[0] not in _BODIES else start
+        sums = [self._measure.search(key, *span) for span in ((begin, head.end(1)), (start, end))]
+        if sums[0] and sums[1]:
+            return sums[0].start()
+        return begin if named or alike else start
 
-    def _whole(self, key: str, begin: int, start: int) -> int:
-        """With the one or two syllables before the noun that are part of it (`hòa giải thành`)."""
+    def _whole(self, key: str, begin: int, start: int, longest: int) -> int:
+        """With the few syllables before the noun that are part of it (`hòa giải thành`)."""
         before = key[begin:start].split()
-        if len(before) > _PREFIX or not all(word.isalpha() for word in before):
+        if len(before) > longest or not all(word.isalpha() for word in before):
             return start
         return start if self._lead.search(key, begin, start) else begin

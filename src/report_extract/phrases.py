@@ -154,7 +154,7 @@ class PhraseReader:
         bracket = key.find("(", start, end)
         if bracket > start:
             end = start + len(key[start:bracket].rstrip())
-        while (m := self._opening.match(key, start, end)) and m.end() < end:
+        while (m := self._opening.match(key, start, end)) and m.end() < end and not self._measure.match(key, start, end):
             start = m.end()
             while start < end and not key[start].isalnum():
                 start += 1
