@@ -25,6 +25,8 @@ _PREFIX = 2
 _PREFIX_OF_COUNTS = 4
 # A label that names a body says who counts (`Phường Tân An: 4 người`), not what.
 _BODIES = frozenset({"body", "party_unit", "union_unit"})
+# What a name in quotes after the noun does not belong to.
+_NAMELESS = frozenset({"people", "award"})
 _MONEY = frozenset({"VND", "USD"})
 _MEASURED = _MONEY | {"%"}
 # A number further on than this no longer speaks of the same thing.
@@ -47,7 +49,8 @@ class ItemReader:
         self._noun = whole_words(self._classes)
         self._generic = frozenset(patterns.words("generic_head"))
         self._opening = whole_words(patterns.words("item_opening"))
-        self._end = whole_words(patterns.words("label_end"))
+        self._inside = frozenset(patterns.words("item_inside"))
+        self._end = whole_words([*patterns.words("label_end"), *self._inside])
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
         self._verb = whole_words(patterns.words("money_verb"))
         self._lead = whole_words(
@@ -93,7 +96,8 @@ class ItemReader:
         if label and self._classifies(key, phrase, item) and self._is_named(key, phrase, label):
             return self._from_label(key, phrase, label)
         quoted = _QUOTED.match(key, item[1])
-        classifier = " " not in key[item[0] : item[1]]
+        bare = key[item[0] : item[1]]
+        classifier = " " not in bare or (bare == phrase.head and family(phrase.noun_class) not in _NAMELESS)
         return (item[0], quoted.end()) if quoted and classifier else item
 
     def _classifies(self, key: str, phrase: Phrase, item: Span) -> bool:
@@ -123,7 +127,7 @@ class ItemReader:
             start += 1
         if start >= end or self._echo.fullmatch(key, start, end):
             return None
-        cut = self._end.search(key, start + 1, end)
+        cut = next((m for m in self._end.finditer(key, start + 1, end) if m.group() not in self._inside), None)
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
         if phrase.quantity.unit in _MONEY and not self._measure.search(key, start, end):

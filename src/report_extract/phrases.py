@@ -81,6 +81,8 @@ class PhraseReader:
         self._things = re.compile(rf"{trie_regex(patterns.words('table_things'))}(?!\w)")
         self._share_of = re.compile(rf"\s*{trie_regex(patterns.words('share_whole'))}(?!\w)")
         measures = patterns.words("measure_noun")
+        verbs = frozenset(patterns.words("money_verb"))
+        self._nominal = whole_words(word for word in measures if word not in verbs)
         self._measured_after = re.compile(rf"\s*{trie_regex(measures)}(?!\w)")
         self._purpose = re.compile(rf"\s*{trie_regex([*measures, *patterns.words('money_purpose')])}(?!\w)")
 
@@ -205,7 +207,7 @@ class PhraseReader:
         if quantity.rate or self._share_of.match(key, quantity.after):
             return False
         purpose = self._purpose if quantity.unit in _MONEY else self._measured_after
-        return bool(head) or (bool(purpose.match(key, quantity.after)) and not self._measure.search(key, *label))
+        return bool(head) or (bool(purpose.match(key, quantity.after)) and not self._nominal.search(key, *label))
 
     def _after(self, key: str, quantity: Quantity, limit: int) -> tuple[str, str, tuple[int, int]] | None:
         m = _SKIP.match(key, quantity.after)
@@ -257,7 +259,7 @@ class PhraseReader:
                 continue
             if word == "," or word in self._and:
                 joined = self._joined(key, stop.end(), noun_class)
-                if joined and joined <= limit:
+                if joined and joined <= limit and not self._leads(key, joined, limit):
                     position = joined
                     continue
             elif (word in self._soft_stops and head in self._generic) or (
@@ -279,6 +281,10 @@ class PhraseReader:
         if tail and _ends_before(words or self._tokenizer.word_ends(key[start:limit]), key, start, tail.start()):
             end = _trimmed(key, start, tail.start())
         return end
+
+    def _leads(self, key: str, at: int, limit: int) -> bool:
+        """Do the words from an offset lead to the next number (`310 con, [đàn bò] 25 con`)?"""
+        return key[limit : limit + 2].strip()[:1].isdigit() and not self._stop.search(key, at, limit)
 
     def _joined(self, key: str, at: int, noun_class: str) -> int | None:
         """The end of a noun that goes on a list (`cán bộ, đảng viên và người lao động`)."""
@@ -309,7 +315,8 @@ class PhraseReader:
             stop = begin + len(key[begin : copula.start()].rstrip(" :"))
         opening = self._opening.match(key, begin, stop)
         if opening and opening.end() < stop and not self._measure.match(key, begin, stop):
-            begin = opening.end()
+            sum_in = self._measure.search(key, begin, stop)  # tổng [số tiền]
+            begin = sum_in.start() if sum_in and sum_in.start() < opening.end() else opening.end()
         if stop - begin < 2 or not any(c.isalpha() for c in key[begin:stop]):
             return None
         return begin, stop
