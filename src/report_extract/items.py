@@ -33,7 +33,9 @@ _MEASURED = _MONEY | {"%"}
 _SAME = 200
 _LOOK_BACK = 4
 # `a, b` or `a - b` before a label, from where a clause begins; not after a number.
-_LIST_HEAD = re.compile(r"(?:^|[\n.;:(]|[-–+*•]\s)\s*((?:[^\W\d]+[ ]?){1,4}(?:(?:,| [-–]) (?:[^\W\d]+[ ]?){1,3})?)(?:,| [-–]) $")
+_LIST_HEAD = re.compile(
+    r"(?:^|[\n.;:(]|[-–+*•]\s)\s*((?:[^\W\d]+[ ]?){1,4}(?:(?:,| [-–]) (?:[^\W\d]+[ ]?){1,3})?)(?:,| [-–]) $"
+)
 _LIST_REACH = 60
 # So many words before a verb make a clause; fewer belong to the item (`dân đóng góp`).
 _CLAUSE = 4
@@ -48,16 +50,20 @@ class ItemReader:
         self._classes = patterns.noun_classes
         self._noun = whole_words(self._classes)
         self._generic = frozenset(patterns.words("generic_head"))
+        self._content = frozenset(patterns.words("content_head"))
         self._opening = whole_words(patterns.words("item_opening"))
         self._inside = frozenset(patterns.words("item_inside"))
         self._end = whole_words([*patterns.words("label_end"), *self._inside])
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
         self._verb = whole_words(patterns.words("money_verb"))
+        self._whom = re.compile(rf"\s+{trie_regex(patterns.words('money_to'))}(?!\w)")
         self._lead = whole_words(
             [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("item_lead")]
         )
         self._base = re.compile(trie_regex(patterns.words("rate_base")))
         self._measure = whole_words(patterns.words("measure_noun"))
+        verbs = frozenset(patterns.words("money_verb"))
+        self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
         self._share = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('share_verb'))})\s+$")
 
     def read(self, source: SourceText, matches: Sequence[Match]) -> tuple[Span | None, ...]:
@@ -71,9 +77,7 @@ class ItemReader:
             items.append(own or phrase.item)
         return tuple(items)
 
-    def _before(
-        self, key: str, phrase: Phrase, matches: Sequence[Match], items: Sequence[Span | None]
-    ) -> Span | None:
+    def _before(self, key: str, phrase: Phrase, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
         """The item that a number without one speaks of: of the last number that measures the same."""
         nearest = None
         alike = phrase.quantity.rate or phrase.quantity.unit in ("%", "count", "")
@@ -108,7 +112,11 @@ class ItemReader:
         """Does the label name what the classifier counts (`Kết hôn: 12 cặp`, `hộ nghèo còn 14 hộ`)?"""
         noun = self._noun.search(key, *label)
         noun_class = self._classes[" ".join(noun.group().split())] if noun else ""
-        if noun_class in _BODIES:
+        if (
+            self._echo.fullmatch(key, *label)
+            or noun_class in _BODIES
+            or (noun is None and phrase.head in self._content)
+        ):
             return False
         before = max(0, label[0] - 8)
         if _NAMES.match(key, label[1]) or _NAMED.search(key, before, label[0]):
@@ -130,10 +138,11 @@ class ItemReader:
         cut = next((m for m in self._end.finditer(key, start + 1, end) if m.group() not in self._inside), None)
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
-        if phrase.quantity.unit in _MONEY and not self._measure.search(key, start, end):
+        if phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
             verb = last_match(self._verb, key, start, end)
-            far = verb is not None and key[start : verb.start()].count(" ") >= _CLAUSE
-            start = verb.start() if verb and far else start
+            whom = verb and self._whom.match(key, verb.end(), end)  # hỗ trợ [thành phố Đà Nẵng]
+            if verb and (whom or verb.end() == end or key[start : verb.start()].count(" ") >= _CLAUSE):
+                start, end = verb.start(), verb.end() if whom else end
         if phrase.label and start > phrase.label[0]:
             longest = _PREFIX if phrase.quantity.unit in _MEASURED else _PREFIX_OF_COUNTS
             start = self._whole(key, phrase.label[0], start, longest)

@@ -156,7 +156,9 @@ class PhraseReader:
         bracket = key.find("(", start, end)
         if bracket > start:
             end = start + len(key[start:bracket].rstrip())
-        while (m := self._opening.match(key, start, end)) and m.end() < end and not self._measure.match(key, start, end):
+        while (
+            (m := self._opening.match(key, start, end)) and m.end() < end and not self._measure.match(key, start, end)
+        ):
             start = m.end()
             while start < end and not key[start].isalnum():
                 start += 1
@@ -194,7 +196,9 @@ class PhraseReader:
                     item = (inner[2], label[1])
                 elif elided:
                     item = label
-        elif label and (elided or (quantity.unit in _SHARES_AND_SUMS and not self._takes_after(key, quantity, label, head))):
+        elif label and (
+            elided or (quantity.unit in _SHARES_AND_SUMS and not self._takes_after(key, quantity, label, head))
+        ):
             item = self._measured(key, label)
             inner = self._head_in(key, item)
             head, noun_class = (inner[0], inner[1]) if inner else ("", "")
@@ -268,7 +272,7 @@ class PhraseReader:
                 verb = _TWO_WORDS.match(key, stop.end(), limit)  # what follows is no stop (bị xử lý)
                 position = verb.end() if verb else stop.end()
                 continue
-            elif word[0].isalpha() and word not in self._free:
+            elif word[0].isalpha() and word not in self._free and " " not in word:
                 if words is None:
                     words = self._tokenizer.word_ends(key[start:limit])
                 if stop.start() > start and not _ends_before(words, key, start, stop.start()):
