@@ -25,6 +25,8 @@ _PREFIX = 2
 _PREFIX_OF_COUNTS = 4
 # A label that names a body says who counts (`Phường Tân An: 4 người`), not what.
 _BODIES = frozenset({"body", "party_unit", "union_unit"})
+# Those who handle cases are not what is counted (`Công an khởi tố 56 vụ`).
+_ACTORS = frozenset({"member", "official", "delegate", "person", "collective", "household"})
 # What a name in quotes after the noun does not belong to.
 _NAMELESS = frozenset({"people", "award"})
 _MONEY = frozenset({"VND", "USD"})
@@ -64,6 +66,7 @@ class ItemReader:
         self._measure = whole_words(patterns.words("measure_noun"))
         verbs = frozenset(patterns.words("money_verb"))
         self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
+        self._tail = re.compile(rf"\s{trie_regex(patterns.words('item_tail'))}(?!\w)\s*$")
         self._share = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('share_verb'))})\s+$")
 
     def read(self, source: SourceText, matches: Sequence[Match]) -> tuple[Span | None, ...]:
@@ -72,6 +75,11 @@ class ItemReader:
         for i, match in enumerate(matches):
             phrase = match.phrase
             own = phrase.item if phrase.cell else self._own(source.key, phrase)
+            last = matches[i - 1].phrase.quantity.end if i else 0
+            if own and i and not phrase.cell and last <= own[0] and own[1] <= phrase.quantity.start:
+                # 254 vụ (98%): the words between are the noun of the number before
+                counted = not source.key[last : own[0]].strip() and source.key[slice(*own)] in self._generic
+                own = items[-1] if counted else own
             if own is None and not phrase.cell:
                 own = self._before(source.key, phrase, matches[:i], items)
             items.append(own or phrase.item)
@@ -97,6 +105,9 @@ class ItemReader:
             return self._from_label(key, phrase, item) if item else None
         if quantity.unit == "%" and self._share.search(key, max(0, quantity.start - 20), quantity.start):
             return self._from_label(key, phrase, label) if label else None
+        noun = self._noun.search(key, *label) if label else None
+        if label and noun and _NAMED.search(key, label[0], noun.start()):  # nâng tổng số hội viên lên 788 người
+            label = noun.start(), label[1]
         if label and self._classifies(key, phrase, item) and self._is_named(key, phrase, label):
             return self._from_label(key, phrase, label)
         quoted = _QUOTED.match(key, item[1])
@@ -121,6 +132,8 @@ class ItemReader:
         before = max(0, label[0] - 8)
         if _NAMES.match(key, label[1]) or _NAMED.search(key, before, label[0]):
             return True
+        if phrase.head in self._content and noun_class in _ACTORS:
+            return False
         return noun is not None and noun.start() == label[0] and family(noun_class) == family(phrase.noun_class)
 
     def _from_label(self, key: str, phrase: Phrase, span: Span) -> Span | None:
@@ -138,6 +151,8 @@ class ItemReader:
         cut = next((m for m in self._end.finditer(key, start + 1, end) if m.group() not in self._inside), None)
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
+        tail = None if self._measure.search(key, start, end) else self._tail.search(key, start + 1, end)
+        end = start + len(key[start : tail.start()].rstrip()) if tail else end
         if phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
             verb = last_match(self._verb, key, start, end)
             whom = verb and self._whom.match(key, verb.end(), end)  # hỗ trợ [thành phố Đà Nẵng]
