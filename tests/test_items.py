@@ -34,6 +34,7 @@ ITEMS: list[tuple[str, list[str | None]]] = [
     ("Tiếp nhận mới: 386 hồ sơ.", ["hồ sơ"]),
     ("Tỷ lệ lao động qua đào tạo đạt 68%.", ["lao động qua đào tạo"]),
     ("Trao 250 túi quà loại 300.000 đồng.", ["túi quà", "túi quà"]),
+    ("Vận động Quỹ “Đền ơn đáp nghĩa” được 350 triệu đồng.", ["Quỹ “Đền ơn đáp nghĩa”"]),
     ("Nâng tổng số hội viên lên 788 người.", ["hội viên"]),
     ("Tổng số tiền vận động được là 1,25 tỷ đồng.", ["số tiền vận động"]),
 ]

@@ -23,6 +23,7 @@ _SKIP = re.compile(r"[ \t]*")
 _OPEN_QUOTE = re.compile(r"[“\"‘']")
 _CLOSE_QUOTE = re.compile(r"[”\"’']")
 _BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
+_NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= )")
 _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
 _TWO_WORDS = re.compile(r" \w+(?: \w+)?")
 _NO_LETTER = r"(?<!\w.)"
@@ -305,7 +306,8 @@ class PhraseReader:
         text = key[start:end]
         trimmed = text.rstrip(' \t:–-(“"')
         boundary = 0
-        for m in _BOUNDARY.finditer(trimmed):
+        named_in = _NAMED_IN_QUOTES.sub(lambda m: "x" * len(m.group()), trimmed)  # Quỹ “Vì người nghèo” thu
+        for m in _BOUNDARY.finditer(named_in):
             boundary = m.end()
         begin = start + boundary
         mark = _LIST_MARK.match(key, begin, start + len(trimmed))
