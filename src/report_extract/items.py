@@ -28,7 +28,7 @@ _BODIES = frozenset({"body", "party_unit", "union_unit"})
 # Those who handle cases are not what is counted (`Công an khởi tố 56 vụ`).
 _ACTORS = frozenset({"member", "official", "delegate", "person", "collective", "household"})
 # What a name in quotes after the noun does not belong to.
-_NAMELESS = frozenset({"people", "award"})
+_NAMELESS = frozenset({"people", "award", "gift"})
 _MONEY = frozenset({"VND", "USD"})
 _MEASURED = _MONEY | {"%"}
 # A number further on than this no longer speaks of the same thing.
@@ -105,7 +105,7 @@ class ItemReader:
             return self._from_label(key, phrase, item) if item else None
         if quantity.unit == "%" and self._share.search(key, max(0, quantity.start - 20), quantity.start):
             return self._from_label(key, phrase, label) if label else None
-        noun = self._noun.search(key, *label) if label else None
+        noun = self._noun.search(key, *label) if label and self._classifies(key, phrase, item) else None
         if label and noun and _NAMED.search(key, label[0], noun.start()):  # nâng tổng số hội viên lên 788 người
             label = noun.start(), label[1]
         if label and self._classifies(key, phrase, item) and self._is_named(key, phrase, label):
