@@ -20,6 +20,23 @@ ITEMS: list[tuple[str, list[str | None]]] = [
     ("Hòa giải thành: 45.", ["Hòa giải thành"]),
     ("Dân quân có 1.846 đồng chí, chiếm 1,9% dân số.", ["Dân quân", "Dân quân"]),
     ("Mở 5 lớp bồi dưỡng lý luận cho đảng viên mới.", ["lớp bồi dưỡng lý luận"]),
+    ("Có 36/42 chi bộ hoàn thành tốt nhiệm vụ.", ["chi bộ hoàn thành tốt nhiệm vụ"]),
+    ("Có 42 người được đề cử.", ["người được đề cử"]),
+    ("Có 14 xã đạt chuẩn nông thôn mới, chiếm 77,8%.", ["xã đạt chuẩn nông thôn mới"] * 2),
+    ("Giải ngân 45,6 tỷ đồng vốn đầu tư công, đạt 62,3% kế hoạch.", ["vốn đầu tư công", "kế hoạch"]),
+    ("Chi 9,8 triệu đồng thưởng cho 61 cháu.", ["thưởng", "cháu"]),
+    ("Các mạnh thường quân ủng hộ 2,3 tỷ đồng.", ["ủng hộ"]),
+    ("Nợ quá hạn 125 triệu đồng, chiếm 0,15% tổng dư nợ.", ["Nợ quá hạn", "Nợ quá hạn"]),
+    ("Hộ khá, giàu đạt 75%.", ["Hộ khá, giàu"]),
+    ("- Cán bộ, giáo viên, nhân viên: 78", ["Cán bộ, giáo viên, nhân viên"]),
+    ("Thu phí, lệ phí đạt 1,2 tỷ đồng.", ["phí, lệ phí"]),
+    ("Đàn trâu có 3.450 con, đàn bò 5.210 con.", ["trâu", "bò"]),
+    ("Tiếp nhận mới: 386 hồ sơ.", ["hồ sơ"]),
+    ("Tỷ lệ lao động qua đào tạo đạt 68%.", ["lao động qua đào tạo"]),
+    ("Trao 250 túi quà loại 300.000 đồng.", ["túi quà", "túi quà"]),
+    ("Vận động Quỹ “Đền ơn đáp nghĩa” được 350 triệu đồng.", ["Quỹ “Đền ơn đáp nghĩa”"]),
+    ("Nâng tổng số hội viên lên 788 người.", ["hội viên"]),
+    ("Tổng số tiền vận động được là 1,25 tỷ đồng.", ["số tiền vận động"]),
 ]
 
 

@@ -22,11 +22,23 @@ _NAMES = re.compile(r"\s*(?::|là(?!\w))")
 _NAMED = re.compile(r"(?<!\w)số\s*$")
 # So many syllables before a noun found in a label may belong to it.
 _PREFIX = 2
+_PREFIX_OF_COUNTS = 4
 # A label that names a body says who counts (`Phường Tân An: 4 người`), not what.
 _BODIES = frozenset({"body", "party_unit", "union_unit"})
+# Those who handle cases are not what is counted (`Công an khởi tố 56 vụ`).
+_ACTORS = frozenset({"member", "official", "delegate", "person", "collective", "household"})
+# What a name in quotes after the noun does not belong to.
+_NAMELESS = frozenset({"people", "award", "gift"})
 _MONEY = frozenset({"VND", "USD"})
+_MEASURED = _MONEY | {"%"}
 # A number further on than this no longer speaks of the same thing.
 _SAME = 200
+_LOOK_BACK = 4
+# `a, b` or `a - b` before a label, from where a clause begins; not after a number.
+_LIST_HEAD = re.compile(
+    r"(?:^|[\n.;:(]|[-–+*•]\s)\s*((?:[^\W\d]+[ ]?){1,4}(?:(?:,| [-–]) (?:[^\W\d]+[ ]?){1,3})?)(?:,| [-–]) $"
+)
+_LIST_REACH = 60
 # So many words before a verb make a clause; fewer belong to the item (`dân đóng góp`).
 _CLAUSE = 4
 
@@ -40,14 +52,21 @@ class ItemReader:
         self._classes = patterns.noun_classes
         self._noun = whole_words(self._classes)
         self._generic = frozenset(patterns.words("generic_head"))
+        self._content = frozenset(patterns.words("content_head"))
         self._opening = whole_words(patterns.words("item_opening"))
-        self._end = whole_words(patterns.words("label_end"))
+        self._inside = frozenset(patterns.words("item_inside"))
+        self._end = whole_words([*patterns.words("label_end"), *self._inside])
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
         self._verb = whole_words(patterns.words("money_verb"))
+        self._whom = re.compile(rf"\s+{trie_regex(patterns.words('money_to'))}(?!\w)")
         self._lead = whole_words(
             [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("item_lead")]
         )
+        self._base = re.compile(trie_regex(patterns.words("rate_base")))
         self._measure = whole_words(patterns.words("measure_noun"))
+        verbs = frozenset(patterns.words("money_verb"))
+        self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
+        self._tail = re.compile(rf"\s{trie_regex(patterns.words('item_tail'))}(?!\w)\s*$")
         self._share = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('share_verb'))})\s+$")
 
     def read(self, source: SourceText, matches: Sequence[Match]) -> tuple[Span | None, ...]:
@@ -56,12 +75,29 @@ class ItemReader:
         for i, match in enumerate(matches):
             phrase = match.phrase
             own = phrase.item if phrase.cell else self._own(source.key, phrase)
-            if own is None and not phrase.cell and i:
-                before = matches[i - 1].phrase.quantity
-                near = before.start >= phrase.sentence[0] and phrase.quantity.start - before.end < _SAME
-                own = items[-1] if near else None
+            last = matches[i - 1].phrase.quantity.end if i else 0
+            if own and i and not phrase.cell and last <= own[0] and own[1] <= phrase.quantity.start:
+                # 254 vụ (98%): the words between are the noun of the number before
+                counted = not source.key[last : own[0]].strip() and source.key[slice(*own)] in self._generic
+                own = items[-1] if counted else own
+            if own is None and not phrase.cell:
+                own = self._before(source.key, phrase, matches[:i], items)
             items.append(own or phrase.item)
         return tuple(items)
+
+    def _before(self, key: str, phrase: Phrase, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
+        """The item that a number without one speaks of: of the last number that measures the same."""
+        nearest = None
+        alike = phrase.quantity.rate or phrase.quantity.unit in ("%", "count", "")
+        for match, item in zip(reversed(matches[-_LOOK_BACK:]), reversed(items[-_LOOK_BACK:]), strict=True):
+            before = match.phrase.quantity
+            if before.start < phrase.sentence[0] or phrase.quantity.start - before.end >= _SAME:
+                break
+            base = item and self._base.fullmatch(key, *item)
+            nearest = nearest or item
+            if item and not base and (alike or phrase.quantity.unit == before.unit):
+                return item
+        return nearest
 
     def _own(self, key: str, phrase: Phrase) -> Span | None:
         quantity, item, label = phrase.quantity, phrase.item, phrase.label
@@ -69,10 +105,14 @@ class ItemReader:
             return self._from_label(key, phrase, item) if item else None
         if quantity.unit == "%" and self._share.search(key, max(0, quantity.start - 20), quantity.start):
             return self._from_label(key, phrase, label) if label else None
+        noun = self._noun.search(key, *label) if label and self._classifies(key, phrase, item) else None
+        if label and noun and _NAMED.search(key, label[0], noun.start()):  # nâng tổng số hội viên lên 788 người
+            label = noun.start(), label[1]
         if label and self._classifies(key, phrase, item) and self._is_named(key, phrase, label):
             return self._from_label(key, phrase, label)
         quoted = _QUOTED.match(key, item[1])
-        classifier = " " not in key[item[0] : item[1]]
+        bare = key[item[0] : item[1]]
+        classifier = " " not in bare or (bare == phrase.head and family(phrase.noun_class) not in _NAMELESS)
         return (item[0], quoted.end()) if quoted and classifier else item
 
     def _classifies(self, key: str, phrase: Phrase, item: Span) -> bool:
@@ -83,11 +123,17 @@ class ItemReader:
         """Does the label name what the classifier counts (`Kết hôn: 12 cặp`, `hộ nghèo còn 14 hộ`)?"""
         noun = self._noun.search(key, *label)
         noun_class = self._classes[" ".join(noun.group().split())] if noun else ""
-        if noun_class in _BODIES:
+        if (
+            self._echo.fullmatch(key, *label)
+            or noun_class in _BODIES
+            or (noun is None and phrase.head in self._content)
+        ):
             return False
         before = max(0, label[0] - 8)
         if _NAMES.match(key, label[1]) or _NAMED.search(key, before, label[0]):
             return True
+        if phrase.head in self._content and noun_class in _ACTORS:
+            return False
         return noun is not None and noun.start() == label[0] and family(noun_class) == family(phrase.noun_class)
 
     def _from_label(self, key: str, phrase: Phrase, span: Span) -> Span | None:
@@ -102,20 +148,50 @@ class ItemReader:
             start += 1
         if start >= end or self._echo.fullmatch(key, start, end):
             return None
-        cut = self._end.search(key, start + 1, end)
+        cut = next((m for m in self._end.finditer(key, start + 1, end) if m.group() not in self._inside), None)
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
-        if phrase.quantity.unit in _MONEY and not self._measure.search(key, start, end):
+        tail = None if self._measure.search(key, start, end) else self._tail.search(key, start + 1, end)
+        end = start + len(key[start : tail.start()].rstrip()) if tail else end
+        if phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
             verb = last_match(self._verb, key, start, end)
-            far = verb is not None and key[start : verb.start()].count(" ") >= _CLAUSE
-            start = verb.start() if verb and far else start
+            whom = verb and self._whom.match(key, verb.end(), end)  # hỗ trợ [thành phố Đà Nẵng]
+            if verb and (whom or verb.end() == end or key[start : verb.start()].count(" ") >= _CLAUSE):
+                start, end = verb.start(), verb.end() if whom else end
         if phrase.label and start > phrase.label[0]:
-            start = self._whole(key, phrase.label[0], start)
+            longest = _PREFIX if phrase.quantity.unit in _MEASURED else _PREFIX_OF_COUNTS
+            start = self._whole(key, phrase.label[0], start, longest)
+        if phrase.label and start == phrase.label[0]:
+            start = self._listed(key, start, end)
         return start, end
 
-    def _whole(self, key: str, begin: int, start: int) -> int:
-        """With the one or two syllables before the noun that are part of it (`hòa giải thành`)."""
+    def _listed(self, key: str, start: int, end: int) -> int:
+        """With what is named before a comma as part of one list (`hộ khá, giàu`, `cán bộ, giáo viên`)."""
+        comma = key.rfind("\n", 0, start) + 1
+        head = _LIST_HEAD.search(key, max(comma - 1, start - _LIST_REACH, 0), start)
+        if head is None:
+            return start
+        begin = head.start(1)
+        opening = last_match(self._opening, key, *head.span(1))
+        begin = opening.end() + 1 if opening else begin
+        named = key[end : end + 3].lstrip(" )").startswith(":")
+        first, own = (self._noun.search(key, *span) for span in ((begin, head.end(1)), (start, end)))
+        classes = [self._classes[" ".join(noun.group().split())] if noun else "" for noun in (first, own)]
+        if classes[0] in _BODIES or self._lead.match(key, begin):
+            return start
+        if first and own is None and first.start() == begin and key.count(" ", start, end) < _PREFIX:
+            return begin
+        if self._lead.search(key, *head.span(1)):
+            return start
+        alike = first is not None and own is not None and family(classes[0]) == family(classes[1])
+        sums = [self._measure.search(key, *span) for span in ((begin, head.end(1)), (start, end))]
+        if sums[0] and sums[1]:
+            return sums[0].start()
+        return begin if named or alike else start
+
+    def _whole(self, key: str, begin: int, start: int, longest: int) -> int:
+        """With the few syllables before the noun that are part of it (`hòa giải thành`)."""
         before = key[begin:start].split()
-        if len(before) > _PREFIX or not all(word.isalpha() for word in before):
+        if len(before) > longest or not all(word.isalpha() for word in before):
             return start
         return start if self._lead.search(key, begin, start) else begin

@@ -23,10 +23,12 @@ _SKIP = re.compile(r"[ \t]*")
 _OPEN_QUOTE = re.compile(r"[“\"‘']")
 _CLOSE_QUOTE = re.compile(r"[”\"’']")
 _BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
+_NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= )")
 _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
 _TWO_WORDS = re.compile(r" \w+(?: \w+)?")
 _NO_LETTER = r"(?<!\w.)"
 _WORD = re.compile(r"\w+")
+_MONEY = frozenset({"VND", "USD"})
 _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
 _LABEL_REACH = 110
@@ -54,19 +56,36 @@ class PhraseReader:
         self._classes = patterns.noun_classes
         self._noun = re.compile(rf"{trie_regex(self._classes)}(?!\w)")
         self._noun_anywhere = whole_words(self._classes)
-        stops = patterns.words("item_stop")
+        self._inside = frozenset(patterns.words("item_inside"))
+        stops = [*patterns.words("item_stop"), *self._inside]
         self._stop = re.compile(
-            rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d|\s{{3,}}"
+            rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d+|\s{{3,}}"
         )
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
         self._levels = frozenset(patterns.words("level"))
         self._free = frozenset(patterns.words("item_stop_free"))
+        self._relative = frozenset(patterns.words("item_relative"))
+        self._empty = frozenset(patterns.words("empty_head"))
         self._and = frozenset(patterns.words("and"))
+        self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
+        self._grade = re.compile(rf"{trie_regex(patterns.words('item_grade'), guard=_NO_LETTER)}\s+$")
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
         self._measure = whole_words(patterns.words("measure_noun"))
-        self._base = re.compile(rf"\s*({trie_regex(patterns.words('rate_base'))})(?!\w)")
+        against = trie_regex(patterns.words("against"))
+        self._base = re.compile(rf"\s*(?:{against}\s+)?({trie_regex(patterns.words('rate_base'))})(?!\w)")
+        plain = trie_regex([*patterns.words("item_echo"), *patterns.words("table_plain")])
+        self._plain = re.compile(rf"(?:(?:{plain})(?!\w)[\s.,:()/+-]*|\d[\d./-]*\s*)+")
+        places = [*patterns.words("place_head"), *patterns.words("table_places")]
+        self._places = re.compile(rf"{trie_regex(places)}(?!\w)")
+        self._things = re.compile(rf"{trie_regex(patterns.words('table_things'))}(?!\w)")
+        self._share_of = re.compile(rf"\s*{trie_regex(patterns.words('share_whole'))}(?!\w)")
+        measures = patterns.words("measure_noun")
+        verbs = frozenset(patterns.words("money_verb"))
+        self._nominal = whole_words(word for word in measures if word not in verbs)
+        self._measured_after = re.compile(rf"\s*{trie_regex(measures)}(?!\w)")
+        self._purpose = re.compile(rf"\s*{trie_regex([*measures, *patterns.words('money_purpose')])}(?!\w)")
 
     def read(
         self,
@@ -110,13 +129,22 @@ class PhraseReader:
         sentence = layout.context(quantity.start)
         named = [self._bare_label(source.key, span) for span in (cell.header, cell.row) if span]
         generic = cell.header is None or self._counts_only(source.key, named[0])
+        if not generic and len(named) > 1 and self._row_names(source.key, cell, named[0]):
+            generic, named = True, named[1:]
         for span in named if generic else named[:1]:
             inner = self._head_in(source.key, span)
             if inner:
                 return Phrase(
                     quantity, sentence, inner[0], inner[1], span if generic else named[0], cell.row, False, cell
                 )
-        return Phrase(quantity, sentence, "", "", named[0], cell.row, False, cell)
+        return Phrase(quantity, sentence, "", "", named[-1 if generic else 0], cell.row, False, cell)
+
+    def _row_names(self, key: str, cell: Cell, header: tuple[int, int]) -> bool:
+        """Does a header only say when or how far (`Cùng kỳ`, `Thực hiện`), so that the row names what is counted?"""
+        if self._places.match(key, cell.top):
+            return False
+        things = self._things.match(key, cell.top) and not self._head_in(key, header)
+        return bool(things or self._plain.fullmatch(key, *header))
 
     def _counts_only(self, key: str, header: tuple[int, int]) -> bool:
         """Does a header say `Số lượng` or the like, so that the row names what is counted?"""
@@ -129,7 +157,9 @@ class PhraseReader:
         bracket = key.find("(", start, end)
         if bracket > start:
             end = start + len(key[start:bracket].rstrip())
-        while (m := self._opening.match(key, start, end)) and m.end() < end:
+        while (
+            (m := self._opening.match(key, start, end)) and m.end() < end and not self._measure.match(key, start, end)
+        ):
             start = m.end()
             while start < end and not key[start].isalnum():
                 start += 1
@@ -167,15 +197,22 @@ class PhraseReader:
                     item = (inner[2], label[1])
                 elif elided:
                     item = label
-        elif label and (elided or (quantity.unit in _SHARES_AND_SUMS and not self._takes_after(key, quantity, head))):
+        elif label and (
+            elided or (quantity.unit in _SHARES_AND_SUMS and not self._takes_after(key, quantity, label, head))
+        ):
             item = self._measured(key, label)
             inner = self._head_in(key, item)
             head, noun_class = (inner[0], inner[1]) if inner else ("", "")
         return Phrase(quantity, sentence, head, noun_class, item, label, elided)
 
-    def _takes_after(self, key: str, quantity: Quantity, head: str) -> bool:
+    def _takes_after(self, key: str, quantity: Quantity, label: tuple[int, int], head: str) -> bool:
         """Is the noun that follows money or a rate what it is the money or rate of?"""
-        return (bool(head) and not quantity.rate) or bool(self._base.match(key, quantity.after))
+        if self._base.match(key, quantity.after):
+            return True
+        if quantity.rate or self._share_of.match(key, quantity.after):
+            return False
+        purpose = self._purpose if quantity.unit in _MONEY else self._measured_after
+        return bool(head) or (bool(purpose.match(key, quantity.after)) and not self._nominal.search(key, *label))
 
     def _after(self, key: str, quantity: Quantity, limit: int) -> tuple[str, str, tuple[int, int]] | None:
         m = _SKIP.match(key, quantity.after)
@@ -199,6 +236,11 @@ class PhraseReader:
         head = " ".join(noun.group().split()) if noun else ""
         if noun and noun.end() > limit:
             noun, head = None, ""
+        verb = self._purpose.match(key, at) if quantity.unit in _MONEY and not noun else None
+        if verb and verb.end() <= limit:  # 5 triệu đồng hỗ trợ hộ nghèo
+            whom = self._noun.match(key, verb.end() + 1)
+            end = verb.end() if whom else self._item_end(key, at, verb.end(), limit, "")
+            return "", "", (at, end)
         if not noun:
             stop = self._stop.match(key, at)
             if stop or not key[at].isalpha():
@@ -217,16 +259,21 @@ class PhraseReader:
                 end = limit
                 break
             word = stop.group()
+            if word in self._inside or (word.isdigit() and self._grade.search(key, start, stop.start())):
+                position = stop.end()
+                continue
             if word == "," or word in self._and:
                 joined = self._joined(key, stop.end(), noun_class)
-                if joined and joined <= limit:
+                if joined and joined <= limit and not self._leads(key, joined, limit):
                     position = joined
                     continue
-            elif word in self._soft_stops and head in self._generic:
+            elif (word in self._soft_stops and head in self._generic) or (
+                word in self._relative and head in self._empty and stop.start() == at + 1
+            ):
                 verb = _TWO_WORDS.match(key, stop.end(), limit)  # what follows is no stop (bị xử lý)
                 position = verb.end() if verb else stop.end()
                 continue
-            elif word[0].isalpha() and word not in self._free:
+            elif word[0].isalpha() and word not in self._free and " " not in word:
                 if words is None:
                     words = self._tokenizer.word_ends(key[start:limit])
                 if stop.start() > start and not _ends_before(words, key, start, stop.start()):
@@ -234,7 +281,15 @@ class PhraseReader:
                     continue
             end = stop.start()
             break
-        return _trimmed(key, start, end)
+        end = _trimmed(key, start, end)
+        tail = self._tail.search(key, max(at, start + 1), end)
+        if tail and _ends_before(words or self._tokenizer.word_ends(key[start:limit]), key, start, tail.start()):
+            end = _trimmed(key, start, tail.start())
+        return end
+
+    def _leads(self, key: str, at: int, limit: int) -> bool:
+        """Do the words from an offset lead to the next number (`310 con, [đàn bò] 25 con`)?"""
+        return key[limit : limit + 2].strip()[:1].isdigit() and not self._stop.search(key, at, limit)
 
     def _joined(self, key: str, at: int, noun_class: str) -> int | None:
         """The end of a noun that goes on a list (`cán bộ, đảng viên và người lao động`)."""
@@ -251,7 +306,8 @@ class PhraseReader:
         text = key[start:end]
         trimmed = text.rstrip(' \t:–-(“"')
         boundary = 0
-        for m in _BOUNDARY.finditer(trimmed):
+        named_in = _NAMED_IN_QUOTES.sub(lambda m: "x" * len(m.group()), trimmed)  # Quỹ “Vì người nghèo” thu
+        for m in _BOUNDARY.finditer(named_in):
             boundary = m.end()
         begin = start + boundary
         mark = _LIST_MARK.match(key, begin, start + len(trimmed))
@@ -265,7 +321,8 @@ class PhraseReader:
             stop = begin + len(key[begin : copula.start()].rstrip(" :"))
         opening = self._opening.match(key, begin, stop)
         if opening and opening.end() < stop and not self._measure.match(key, begin, stop):
-            begin = opening.end()
+            sum_in = self._measure.search(key, begin, stop)  # tổng [số tiền]
+            begin = sum_in.start() if sum_in and sum_in.start() < opening.end() else opening.end()
         if stop - begin < 2 or not any(c.isalpha() for c in key[begin:stop]):
             return None
         return begin, stop
