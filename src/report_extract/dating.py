@@ -105,11 +105,16 @@ class Calendar:
         ends = [q.end for q in quantities]
         self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
         self._labelled = [
-            t.entry.of_report == "year" and words.label.search(key, max(0, t.start - 40), t.start) is not None
+            self._is_planned_year(t) and words.label.search(key, max(0, t.start - 40), t.start) is not None
             for t in self._times
         ]
         self._attached = [self._belongs(t, ends) for t in self._times]
         self._closing = next((dated for t in self._times if (dated := self._closes_main(t))), None)
+
+    def _is_planned_year(self, time: TimeMention) -> bool:
+        main = self._header.period
+        within = main is not None and time.is_year and main[0].start.year <= (time.year or 0) <= main[0].end.year
+        return within or time.entry.of_report == "year"
 
     def _is_base(self, time: TimeMention) -> bool:
         """Is the time what a figure is compared with (`so với năm 2012`)?"""
@@ -319,7 +324,7 @@ class Calendar:
 
     def _governs(self, i: int) -> bool:
         time = self._times[i]
-        if self._based[i] or self._attached[i]:
+        if self._based[i] or (self._attached[i] and not self._labelled[i]):
             return False
         return not time.is_day_alone or time.entry.role in ("asof", "occasion")
 
@@ -357,7 +362,7 @@ class Calendar:
                 return Finding((interval, time) if interval else None, "prior")
             if not self._governs(i) or time.entry.role == "prior" or closes(self._key, time.end, quantity.start):
                 continue
-            if self._labelled[i] and any(c.isdecimal() for c in between):
+            if self._labelled[i] and any(c.isdecimal() or c in ",;" for c in between):
                 continue  # chỉ tiêu cả năm 200, đạt 72%
             interval = self._resolved(time)
             if interval is None and (time.entry.of_report == "same" or "year2" in time.fields):

@@ -8,7 +8,7 @@ from datetime import date
 from report_extract.layout import Layout
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
-from report_extract.periods import Interval, TimeMention
+from report_extract.periods import UNITS, Interval, TimeMention
 from report_extract.text import last_match
 
 _LEAD, _OPENING, _SENTENCE_OPENING = 900, 700, 12
@@ -77,7 +77,7 @@ class MainPeriodReader:
         """The first period of the title, or the longer one that ends with it (tháng 8 và 8 tháng); else its day."""
         periods: list[Found] = []
         for time in named:
-            if time.is_day_alone or time.entry.role not in _DURING:
+            if time.is_day_alone or time.entry.role not in _DURING or time.entry.of_report in UNITS:
                 continue
             if self._is_coming_term(key, time, times, published) or self._is_planned(key, time, published):
                 continue
@@ -173,6 +173,8 @@ class MainPeriodReader:
 
     def reported(self, key: str, time: TimeMention, start: int) -> bool:
         """May the text report on this time, or does it only compare, plan or look back?"""
+        if time.entry.of_report in UNITS:
+            return False
         if time.is_day_alone or time.entry.role not in _DURING:
             whole_year = time.entry.role == "asof" and time.fields.get("day") == 31 and time.fields.get("month") == 12
             return whole_year and "year" in time.fields
