@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from report_extract.deeds import DeedReader
 from report_extract.header import Header
 from report_extract.layout import Layout
 from report_extract.numerals.scan import Quantity
@@ -30,6 +31,7 @@ from report_extract.spans import (
     headings_above,
     is_cumulative,
     lies_before,
+    of_main,
     resolve,
     rest,
     shifted,
@@ -65,6 +67,7 @@ class DatingReader:
         flow, stock = patterns.words("flow"), patterns.words("stock")
         self.label = re.compile(rf"{whole_words(patterns.words('target_label')).pattern}\s*(?:là|:)?\s*$")
         self.said = re.compile(rf"\s*,?\s*{whole_words(patterns.words('said')).pattern}[^,;:()\d\n]{{0,20}}$")
+        self.deeds = DeedReader(patterns)
         self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))
         self.stock = frozenset(stock)
@@ -99,22 +102,17 @@ class Calendar:
         self._times = with_years([t for t in times if not layout.is_furniture(t.start)], layout)
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
-        self._said = words.said
+        self._said, self._deeds = words.said, words.deeds
         self._sittings = [m.start() for m in words.sitting.finditer(key)]
         self._resets = [m.start() for m in words.reset.finditer(key)]
         ends = [q.end for q in quantities]
         self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
         self._labelled = [
-            self._is_planned_year(t) and words.label.search(key, max(0, t.start - 40), t.start) is not None
+            of_main(t, header) and words.label.search(key, max(0, t.start - 40), t.start) is not None
             for t in self._times
         ]
         self._attached = [self._belongs(t, ends) for t in self._times]
         self._closing = next((dated for t in self._times if (dated := self._closes_main(t))), None)
-
-    def _is_planned_year(self, time: TimeMention) -> bool:
-        main = self._header.period
-        within = main is not None and time.is_year and main[0].start.year <= (time.year or 0) <= main[0].end.year
-        return within or time.entry.of_report == "year"
 
     def _is_base(self, time: TimeMention) -> bool:
         """Is the time what a figure is compared with (`so với năm 2012`)?"""
@@ -194,7 +192,7 @@ class Calendar:
         after = self._after(quantity, here)
         if after:
             return Finding(after, "after")
-        found = self._before(quantity, here) or self._on_day(quantity, here)
+        found = self._before(quantity, here) or self._on_day(quantity, here, sentence[0])
         if found:
             return found
         line = self._layout.lines.around(quantity.start)
@@ -376,14 +374,15 @@ class Calendar:
             return None
         return first_year(period[0]) or shifted(period[0], -1), period[1]
 
-    def _on_day(self, quantity: Quantity, here: range) -> Finding | None:
+    def _on_day(self, quantity: Quantity, here: range, sentence: int) -> Finding | None:
         """A day right before what was counted on it (`hôm 7/4 có 412 người`)."""
         for i in reversed(here):
             time = self._times[i]
             if time.end > quantity.start:
                 continue
             said = self._said.match(self._key, time.end, quantity.start)
-            if not said or not time.is_day_alone or time.entry.role not in ("", "event") or self._based[i]:
+            done = said or self._deeds.done(self._key, sentence, time, quantity.start)
+            if not done or not time.is_day_alone or time.entry.role not in ("", "event") or self._based[i]:
                 return None
             interval = self._resolved(time)
             return Finding((interval, time), "before") if interval else None

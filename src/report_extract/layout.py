@@ -12,9 +12,10 @@ from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
 from report_extract.text import SourceText, Spans
 
+_CAPITAL = rf"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EF9, 2)))}"
 _SENTENCE_END = re.compile(
-    r"(?<!\d)[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘(\[]?[^\W\d_a-zà-ỹđ]|\s+[-–+*]\s)"
-    r"|(?<=\d)[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘(\[]?[^\W\d_a-zà-ỹđ]|\s*$)"
+    rf"(?<!\d)[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘(\[]?[{_CAPITAL}]|\s+[-–+*]\s)"
+    rf"|(?<=\d)[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘(\[]?[{_CAPITAL}]|\s*$)"
     r"|(?<=[^\W\d_A-ZÀ-ỸĐ]{2})[.](?=[A-ZĐÀ-Ỹ][a-zà-ỹđ])"
 )
 _ABBREVIATION = re.compile(

@@ -55,7 +55,7 @@ def _unit(main: Interval, unit: str, after: int) -> Interval | None:
     days = (main.end - main.start).days + 1
     if unit == "week":
         step = timedelta(days=7 * after)
-        start = main.start if days < 9 else main.end - timedelta(days=6)
+        start = main.start if 4 < days < 9 else main.end - timedelta(days=6)
         return Interval(start + step, main.end + step)
     length = 1 if unit == "month" else 3
     if after == 0 and 28 * length <= days <= 31 * length:
@@ -89,6 +89,13 @@ def lies_ahead(period: Dated | None, header: Header) -> bool:
         return False
     follows = header.period is not None and header.period[0].end <= period[0].start < period[0].end
     return period[0].start > header.published or (follows and period[0].end > header.published)
+
+
+def of_main(time: TimeMention, header: Header) -> bool:
+    """Is it a year of the period reported on, named by its number or as such (`cả năm`)?"""
+    main = header.period
+    within = time.is_year and main is not None and main[0].start.year <= (time.year or 0) <= main[0].end.year
+    return within or time.entry.of_report == "year"
 
 
 def lies_before(period: Dated | None, header: Header) -> bool:
