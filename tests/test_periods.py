@@ -89,7 +89,34 @@ UNSAID = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "period"), [*REPORTS, *UNSAID], ids=slug)
+NINE_MONTHS = [
+    ("Trong quý III, mở 3 lớp. Trong tháng, kết nạp 12 đảng viên.", "2018-09-01/2018-09-30"),
+    ("Trong quý, kết nạp 12 đảng viên; so với quý trước tăng 3 đảng viên.", "2018-07-01/2018-09-30"),
+    ("Tháng trước kết nạp 12 đảng viên.", "2018-08-01/2018-08-31"),
+    ("Tháng trước chuyển sang 12 hồ sơ.", "2018-01-01/2018-09-30"),
+    ("Lũy kế từ đầu năm: 12 vụ.", "2018-01-01/2018-09-30"),
+    ("Từ ngày 20/8 đến nay, hòa giải 12 vụ.", "2018-08-20/2018-09-30"),
+    ("Trồng 45 ha, đạt 90% kế hoạch năm, trong đó có 12 ha tre.", "2018-01-01/2018-09-30"),
+    ("Hòa giải 9 vụ, đạt 75% chỉ tiêu năm (12 vụ).", "2018-01-01/2018-12-31"),
+    ("Chỉ tiêu năm 2018 là 20 hội viên, đã kết nạp 12 hội viên.", "2018-01-01/2018-09-30"),
+    ("Năm 2015 có 7 mô hình, nay đã có 12 mô hình.", "2018-01-01/2018-09-30"),
+    ("Đêm 20/6, công an bắt quả tang 12 đối tượng.", "2018-06-20/2018-06-20"),
+    ("Sáng 20/7, huyện sơ kết và cho biết đã trao 12 suất quà.", "2018-01-01/2018-09-30"),
+]
+
+CAMPAIGNS = [
+    ("BÁO CÁO\nKết quả Tháng Thanh niên năm 2018\nTrồng 12 cây xanh.", "2018-03-01/2018-03-31"),
+    ("BÁO CÁO\nKết quả Tháng hành động vì trẻ em năm 2018\nTặng 12 suất quà.", "2018-06-01/2018-06-30"),
+    ("Huyện tặng quà cho học sinh nghèo\n15/08/2018\nChiều 14/8, huyện tặng 12 quà.", "2018-08-14/2018-08-14"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "period"), NINE_MONTHS, ids=slug)
+def test_in_a_report_of_nine_months(text: str, period: str) -> None:
+    assert period_of(figure_of("BÁO CÁO\nKết quả công tác 9 tháng năm 2018\n" + text, "12")) == period
+
+
+@pytest.mark.parametrize(("text", "period"), [*REPORTS, *CAMPAIGNS, *UNSAID], ids=slug)
 def test_whole_texts(text: str, period: str | None) -> None:
     assert period_of(figure_of(text, "12")) == period
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from report_extract.deeds import DeedReader
 from report_extract.header import Header
 from report_extract.layout import Layout
 from report_extract.numerals.scan import Quantity
@@ -30,6 +31,7 @@ from report_extract.spans import (
     headings_above,
     is_cumulative,
     lies_before,
+    of_main,
     resolve,
     rest,
     shifted,
@@ -65,6 +67,7 @@ class DatingReader:
         flow, stock = patterns.words("flow"), patterns.words("stock")
         self.label = re.compile(rf"{whole_words(patterns.words('target_label')).pattern}\s*(?:là|:)?\s*$")
         self.said = re.compile(rf"\s*,?\s*{whole_words(patterns.words('said')).pattern}[^,;:()\d\n]{{0,20}}$")
+        self.deeds = DeedReader(patterns)
         self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))
         self.stock = frozenset(stock)
@@ -99,13 +102,13 @@ class Calendar:
         self._times = with_years([t for t in times if not layout.is_furniture(t.start)], layout)
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
-        self._said = words.said
+        self._said, self._deeds = words.said, words.deeds
         self._sittings = [m.start() for m in words.sitting.finditer(key)]
         self._resets = [m.start() for m in words.reset.finditer(key)]
         ends = [q.end for q in quantities]
         self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
         self._labelled = [
-            t.entry.of_report == "year" and words.label.search(key, max(0, t.start - 40), t.start) is not None
+            of_main(t, header) and words.label.search(key, max(0, t.start - 40), t.start) is not None
             for t in self._times
         ]
         self._attached = [self._belongs(t, ends) for t in self._times]
@@ -189,7 +192,7 @@ class Calendar:
         after = self._after(quantity, here)
         if after:
             return Finding(after, "after")
-        found = self._before(quantity, here) or self._on_day(quantity, here)
+        found = self._before(quantity, here) or self._on_day(quantity, here, sentence[0])
         if found:
             return found
         line = self._layout.lines.around(quantity.start)
@@ -319,7 +322,7 @@ class Calendar:
 
     def _governs(self, i: int) -> bool:
         time = self._times[i]
-        if self._based[i] or self._attached[i]:
+        if self._based[i] or (self._attached[i] and not self._labelled[i]):
             return False
         return not time.is_day_alone or time.entry.role in ("asof", "occasion")
 
@@ -357,7 +360,7 @@ class Calendar:
                 return Finding((interval, time) if interval else None, "prior")
             if not self._governs(i) or time.entry.role == "prior" or closes(self._key, time.end, quantity.start):
                 continue
-            if self._labelled[i] and any(c.isdecimal() for c in between):
+            if self._labelled[i] and any(c.isdecimal() or c in ",;" for c in between):
                 continue  # chỉ tiêu cả năm 200, đạt 72%
             interval = self._resolved(time)
             if interval is None and (time.entry.of_report == "same" or "year2" in time.fields):
@@ -371,14 +374,15 @@ class Calendar:
             return None
         return first_year(period[0]) or shifted(period[0], -1), period[1]
 
-    def _on_day(self, quantity: Quantity, here: range) -> Finding | None:
+    def _on_day(self, quantity: Quantity, here: range, sentence: int) -> Finding | None:
         """A day right before what was counted on it (`hôm 7/4 có 412 người`)."""
         for i in reversed(here):
             time = self._times[i]
             if time.end > quantity.start:
                 continue
             said = self._said.match(self._key, time.end, quantity.start)
-            if not said or not time.is_day_alone or time.entry.role not in ("", "event") or self._based[i]:
+            done = said or self._deeds.done(self._key, sentence, time, quantity.start)
+            if not done or not time.is_day_alone or time.entry.role not in ("", "event") or self._based[i]:
                 return None
             interval = self._resolved(time)
             return Finding((interval, time), "before") if interval else None

@@ -12,10 +12,12 @@ from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
 from report_extract.text import SourceText, Spans
 
+_CAPITAL = rf"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EF9, 2)))}"
+_NEXT = rf"\s+[\"“‘(\[]?[{_CAPITAL}]"
 # Looks back come after the first character: a search then skips to the characters that may end a sentence.
 _SENTENCE_END = re.compile(
-    r"[.!?…](?:(?<!\d.)[.!?…]*[\"”’»)\]]*(?=\s+[\"“‘(\[]?[^\W\d_a-zà-ỹđ]|\s+[-–+*]\s)"
-    r"|(?<=\d.)[.!?…]*[\"”’»)\]]*(?=\s+[\"“‘(\[]?[^\W\d_a-zà-ỹđ]|\s*$)"
+    rf"[.!?…](?:(?<!\d.)[.!?…]*[\"”’»)\]]*(?={_NEXT}|\s+[-–+*]\s)"
+    rf"|(?<=\d.)[.!?…]*[\"”’»)\]]*(?={_NEXT}|\s*$)"
     r"|(?<=[^\W\d_A-ZÀ-ỸĐ]{2}[.])(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]))"
 )
 _ABBREVIATION = re.compile(

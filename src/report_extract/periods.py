@@ -24,6 +24,7 @@ _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _START = r"(?<![^\W\d_][^\W\d_])(?<![\d.,]\d)"
 _PART_KINDS: Mapping[str, Kind] = {"months": "period", "words": "period", "quarter": "ordinal", "quarter2": "ordinal"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
+UNITS = frozenset({"week", "month", "quarter"})  # parts of the time reported on (trong tháng)
 
 
 class Interval(NamedTuple):
@@ -90,7 +91,7 @@ class TimeMention(NamedTuple):
         if "open" in fields:
             if today is None:
                 return None
-            start = date(first, fields.get("month", 1), 1)
+            start = date(first, fields.get("month", 1), fields.get("day", 1))
             return Interval(start, today) if start <= today else None
         if "day2" in fields and "day" not in fields:  # từ đầu năm đến ngày 13/8
             return Interval(date(first, 1, 1), date(last, fields["month2"], fields["day2"]))

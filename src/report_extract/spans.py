@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from report_extract.header import Header
 from report_extract.layout import Heading, Layout
-from report_extract.periods import Interval, TimeMention, months
+from report_extract.periods import UNITS, Interval, TimeMention, months
 
 _OPENING = 20
 _MOST_TIMES = 60
@@ -23,6 +23,10 @@ def resolve(time: TimeMention, header: Header, times: Sequence[TimeMention]) -> 
         return None  # "this year" of a text that nothing dates
     if entry.of_report == "rest":
         return rest(main.end if main else header.published, time.fields)
+    if entry.of_report in UNITS:
+        return _unit(main, entry.of_report, entry.year or 0) if main else None
+    if main and entry.of_report == "to_date" and time.year in (None, main.end.year):
+        return to_date(main)
     if entry.of_report == "next":
         return coming(main, times) if main else None
     if entry.of_report == "year" and time.year is None:
@@ -46,6 +50,29 @@ def resolve(time: TimeMention, header: Header, times: Sequence[TimeMention]) -> 
     return time.resolve(header.year, main.end if main else header.published)
 
 
+def _unit(main: Interval, unit: str, after: int) -> Interval | None:
+    """The week, month or quarter that ends what is reported on, or one before or after it."""
+    days = (main.end - main.start).days + 1
+    if unit == "week":
+        step = timedelta(days=7 * after)
+        start = main.start if 4 < days < 9 else main.end - timedelta(days=6)
+        return Interval(start + step, main.end + step)
+    length = 1 if unit == "month" else 3
+    if after == 0 and 28 * length <= days <= 31 * length:
+        return main
+    number = (12 * main.end.year + main.end.month - 1) // length + after
+    year, first = divmod(number * length, 12)
+    return months(year, first + 1, year, first + length)
+
+
+def to_date(main: Interval) -> Interval:
+    """From the start of the year to the end of what is reported on; a year that is not the calendar's is its own."""
+    new_year = date(main.end.year, 1, 1)
+    if main.start < new_year and (main.end - main.start).days < 370:
+        return main if (main.end - main.start).days > 150 else Interval(new_year, main.end)
+    return Interval(new_year, main.end)
+
+
 def coming(main: Interval, times: Sequence[TimeMention]) -> Interval:
     """The period after the one reported on: the term that the text names, or one of the same length."""
     for time in times[:_MOST_TIMES]:
@@ -62,6 +89,13 @@ def lies_ahead(period: Dated | None, header: Header) -> bool:
         return False
     follows = header.period is not None and header.period[0].end <= period[0].start < period[0].end
     return period[0].start > header.published or (follows and period[0].end > header.published)
+
+
+def of_main(time: TimeMention, header: Header) -> bool:
+    """Is it a year of the period reported on, named by its number or as such (`cả năm`)?"""
+    main = header.period
+    within = time.is_year and main is not None and main[0].start.year <= (time.year or 0) <= main[0].end.year
+    return within or time.entry.of_report == "year"
 
 
 def lies_before(period: Dated | None, header: Header) -> bool:

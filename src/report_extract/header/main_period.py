@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from report_extract.deeds import DeedReader
 from report_extract.layout import Layout
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
-from report_extract.periods import Interval, TimeMention
+from report_extract.periods import UNITS, Interval, TimeMention
 from report_extract.text import last_match
 
 _LEAD, _OPENING, _SENTENCE_OPENING = 900, 700, 12
 _SHORTEST_SPAN = 5  # days; shorter spans of the body are events
 _FIRST_YEAR = 1995
+_NEWS = 31  # days
 _YEAR_IS_PAST = 3  # up to this month `năm qua` is not the year that has begun
 _EXACT = frozenset({"quarter", "months", "words", "month", "half"})  # a title that names these is exact enough
 _CUMULATED = frozenset({"months", "words", "half"})
@@ -30,6 +32,7 @@ class MainPeriodReader:
         self._congress = whole_words(patterns.words("congress"))
         self._election = whole_words(patterns.words("election"))
         self._tasks = whole_words(patterns.words("target_heading"))
+        self._deeds = DeedReader(patterns)
         other = [*patterns.words("target_heading"), *patterns.words("compare")]
         self._other = whole_words(other)
         self._aside = whole_words([*other, *patterns.words("aside")])
@@ -59,12 +62,39 @@ class MainPeriodReader:
         if entitled:
             return entitled
         body = [time for time in times if time.start >= start]
+        opened = self._opened(key, layout, body, start, published, year)
+        if opened and published and _is_year_before(opened, published):
+            opened = _to_date(body, start, published, year) or opened  # Từ đầu năm đến nay, … Năm 2021, …
         return (
-            self._opened(key, layout, body, start, published, year)
+            opened
             or _to_date(body, start, published, year)
             or self._elected(key, times, published)
             or self._compared(key, body, published)
+            or (None if title is None else self._on_day(key, layout, body, start, published, year))
         )
+
+    def _on_day(
+        self,
+        key: str,
+        layout: Layout,
+        times: Sequence[TimeMention],
+        start: int,
+        published: date | None,
+        year: int | None,
+    ) -> Found | None:
+        """The day of the news, where the opening names it and what was done on it (`Sáng 14/7, huyện trao …`)."""
+        for time in times:
+            if time.start > start + _OPENING:
+                return None
+            sentence = layout.sentences.around(time.start)
+            opens = time.start - sentence[0] <= _SENTENCE_OPENING
+            if not (time.is_day_alone and time.entry.role == "event" and opens):
+                continue
+            if self._deeds.done(key, sentence[0], time, sentence[1]):
+                found = time.resolve(year, published)
+                if found and (published is None or 0 <= (published - found.start).days <= _NEWS):
+                    return found, time
+        return None
 
     def _entitled(
         self,
@@ -77,7 +107,7 @@ class MainPeriodReader:
         """The first period of the title, or the longer one that ends with it (tháng 8 và 8 tháng); else its day."""
         periods: list[Found] = []
         for time in named:
-            if time.is_day_alone or time.entry.role not in _DURING:
+            if time.is_day_alone or time.entry.role not in _DURING or time.entry.of_report in UNITS:
                 continue
             if self._is_coming_term(key, time, times, published) or self._is_planned(key, time, published):
                 continue
@@ -173,12 +203,19 @@ class MainPeriodReader:
 
     def reported(self, key: str, time: TimeMention, start: int) -> bool:
         """May the text report on this time, or does it only compare, plan or look back?"""
+        if time.entry.of_report in UNITS:
+            return False
         if time.is_day_alone or time.entry.role not in _DURING:
             whole_year = time.entry.role == "asof" and time.fields.get("day") == 31 and time.fields.get("month") == 12
             return whole_year and "year" in time.fields
         aside = self._other if _CUMULATED & set(time.fields) else self._aside  # họp về 6 tháng đầu năm
         last = last_match(aside, key, max(start, time.start - 40), time.start)
         return last is None or any(c in ",;.\n" for c in key[last.end() : time.start])
+
+
+def _is_year_before(found: Found, published: date) -> bool:
+    """Is it a calendar year that was over for months when the text was published?"""
+    return found[1].is_year and found[0].end.year < published.year and published.month > _YEAR_IS_PAST
 
 
 def _is_long_past(time: TimeMention, published: date | None) -> bool:

@@ -122,14 +122,14 @@ class Time(Entry):
     kind: Literal["date", "period", "ordinal"]
     starts: Words = Field(default=(), description="first words; left out, the shape starts at a digit")
     regex: str = Field(min_length=1)
-    year: int | None = Field(default=None, description="years after the report's (năm nay 0, năm trước -1)")
+    year: int | None = Field(default=None, description="years (weeks, months) after the report's")
     months: tuple[int, int] | None = Field(default=None, description="the months meant by words that name none (hè)")
     role: Literal["", "asof", "prior", "event", "occasion", "main", "span", "office", "term"] = Field(
         default="", description="the part it plays: see patterns/README.md"
     )
-    of_report: Literal["", "same", "shifted", "school_year", "rest", "next", "first", "year"] = Field(
-        default="", description="what it means beside the report's own period: see patterns/README.md"
-    )
+    of_report: Literal[
+        "", "same", "shifted", "school_year", "rest", "next", "first", "year", "to_date", "week", "month", "quarter"
+    ] = Field(default="", description="what it means beside the report's own period: see patterns/README.md")
 
 
 class Noun(Entry):
