@@ -137,9 +137,8 @@ class HeaderReader:
         if genre is not None:
             start, end = lines[genre]
             m = self._genre.match(source.key, start, end)
-            if m and len(norm[m.end() : end].strip(" :.-")) > 3:
-                return _stripped(norm, start, end)
-            first = genre + 1
+            named = m is not None and len(norm[m.end() : end].strip(" :.-")) > 3
+            first = genre if named else genre + 1
             while first < len(lines) and _RULE.match(norm[slice(*lines[first])]):
                 first += 1
             if first >= len(lines):
@@ -152,6 +151,7 @@ class HeaderReader:
                 and not _RULE.match(norm[slice(*lines[last + 1])])
                 and not self._opens_minutes(source, lines[last + 1])
                 and _goes_on(norm[slice(*lines[last])], norm[slice(*lines[last + 1])])
+                and (not named or norm[slice(*lines[last + 1])].isupper())
             ):
                 last += 1
             return _stripped(norm, lines[first][0], lines[last][1])
