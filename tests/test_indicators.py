@@ -68,7 +68,7 @@ OF_PARTY_AND_UNIONS = [
     ("Tập huấn sơ cấp cứu cho 234 hội viên.", ["participants"]),
     ("Hỗ trợ 25 HTX.", ["beneficiaries"]),
     ("Hỗ trợ thành lập 25 HTX.", ["models"]),
-    ("- Trang fanpage có 340 lượt thích, đăng 45 tin, bài.", ["participants", "documents"]),
+    ("- Trang fanpage có 340 lượt thích, đăng 45 tin, bài.", ["other", "documents"]),
 ]  # fmt: skip
 
 

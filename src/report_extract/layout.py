@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -35,6 +35,7 @@ _HEADING_LENGTH = 160
 _CONTEXT_BEFORE, _CONTEXT_AFTER = 1200, 400
 _MOST_HEADINGS = 80
 _WRAPPED_LENGTH = 60
+_LIST_TITLE = 90
 
 
 class Heading(NamedTuple):
@@ -79,6 +80,7 @@ class LayoutReader:
 
     def __init__(self, patterns: PatternSet) -> None:
         self._furniture_line = whole_words(patterns.words("furniture"))
+        self._part = re.compile(rf"[ \t]*{whole_words(patterns.words('part_heading')).pattern}")
         self._furniture_rest = whole_words(patterns.words("furniture_rest"))
 
     def read(self, source: SourceText, asides: Sequence[tuple[int, int]] = ()) -> Layout:
@@ -89,7 +91,7 @@ class LayoutReader:
         return Layout(
             lines=spans,
             sentences=_sentences(norm, lines),
-            headings=_headings(norm, lines),
+            headings=_headings(source, lines, self._part),
             furniture=self._furniture(source.key, lines, asides),
         )
 
@@ -153,29 +155,47 @@ def _wraps(norm: str, line: tuple[int, int], following: tuple[int, int]) -> bool
     return (after[0].islower() or after[0].isdecimal()) and not _LIST_START.match(norm, *following)
 
 
-def _headings(norm: str, lines: Sequence[tuple[int, int]]) -> tuple[Heading, ...]:
+def _headings(source: SourceText, lines: Sequence[tuple[int, int]], part: re.Pattern[str]) -> tuple[Heading, ...]:
+    """The headings; `part` matches the words that number a part (`Phần thứ hai`)."""
+    norm = source.norm
     raw: list[tuple[int, int, int]] = []
-    for start, end in lines:
-        text = norm[start : min(end, start + 2 * _HEADING_LENGTH)]
-        m = _HEADING.match(text)
-        if m is None:
-            if len(text) <= _HEADING_LENGTH and text.isupper() and sum(map(str.isalpha, text)) >= 6:
+    below_part = False  # does this line stand right below the bare number of a part?
+    for i, (start, end) in enumerate(lines):
+        text = norm[start : min(end, start + 2 * _HEADING_LENGTH)].rstrip()
+        short = len(text) <= _HEADING_LENGTH
+        named = part.match(source.key, start, end)
+        m = None if named else _HEADING.match(text)
+        if named or (below_part and short and m is None and not text.endswith((".", ";"))):
+            raw.append((start, min(end, start + _HEADING_LENGTH), 1))
+        elif m is None:
+            if short and text.isupper() and sum(map(str.isalpha, text)) >= 6:
                 raw.append((start, end, 1))
-            elif text.rstrip().endswith(":") and len(text) <= _HEADING_LENGTH:
+            elif short and (text.endswith(":") or _opens_list(norm, text, lines, i)):
                 raw.append((start, end, 4))
-            continue
-        level = {"part": 1, "number": 2, "letter": 3, "bullet": 5}[m.lastgroup or "bullet"]
-        colon = text.find(":", m.end())
-        if 0 <= colon <= m.end() + 70:
-            raw.append((start, start + colon, level))
-        elif level < 5 and len(text) <= _HEADING_LENGTH and not text.rstrip().endswith((".", ";")):
-            raw.append((start, end, level))
-    headings = []
-    for i, (start, end, level) in enumerate(raw):
-        if level == 5:
-            line_end = norm.find("\n", end)
-            until = line_end if line_end >= 0 else len(norm)
         else:
-            until = next((s for s, _, other in raw[i + 1 :] if other <= level), len(norm))
-        headings.append(Heading(start, end, level, until))
-    return tuple(headings)
+            level = {"part": 1, "number": 2, "letter": 3, "bullet": 5}[m.lastgroup or "bullet"]
+            colon = text.find(":", m.end())
+            if 0 <= colon <= m.end() + 70:
+                raw.append((start, start + colon, level))
+            elif level < 5 and short and not text.endswith((".", ";")):
+                raw.append((start, end, level))
+        below_part = named is not None and named.end() - start >= len(text) - 1
+    return tuple(reversed(list(_bounded(norm, raw))))
+
+
+def _opens_list(norm: str, text: str, lines: Sequence[tuple[int, int]], i: int) -> bool:
+    """Is it a short line of words right above a list?"""
+    if i + 1 == len(lines) or len(text) > _LIST_TITLE or lines[i + 1][0] - lines[i][1] != 1:
+        return False
+    words = text.lstrip()[:1].isupper() and (text[-1].isalnum() or text[-1] == ")")
+    return words and _LIST_START.match(norm, *lines[i + 1]) is not None
+
+
+def _bounded(norm: str, raw: Sequence[tuple[int, int, int]]) -> Iterator[Heading]:
+    """Headings with their reach: to the next of their level or higher, an item to the end of its line; last first."""
+    following = [len(norm)] * 6  # for each level the start of the next heading that ends its reach
+    for start, end, level in reversed(raw):
+        line_end = norm.find("\n", end) if level == 5 else -1
+        until = (line_end if line_end >= 0 else len(norm)) if level == 5 else following[level]
+        yield Heading(start, end, level, until)
+        following[level:] = [start] * (6 - level)
