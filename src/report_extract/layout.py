@@ -10,15 +10,14 @@ from typing import NamedTuple
 
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
-from report_extract.text import SourceText, Spans
+from report_extract.text import CAPITALS, SourceText, Spans
 
-_CAPITAL = rf"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EF9, 2)))}"
-_NEXT = rf"\s+[\"“‘(\[]?[{_CAPITAL}]"
+_NEXT = rf"\s+[\"“‘(\[]?[{CAPITALS}]"
 # Looks back come after the first character: a search then skips to the characters that may end a sentence.
 _SENTENCE_END = re.compile(
     rf"[.!?…](?:(?<!\d.)[.!?…]*[\"”’»)\]]*(?={_NEXT}|\s+[-–+*]\s)"
     rf"|(?<=\d.)[.!?…]*[\"”’»)\]]*(?={_NEXT}|\s*$)"
-    r"|(?<=[^\W\d_A-ZÀ-ỸĐ]{2}[.])(?=[A-ZĐÀ-Ỹ][a-zà-ỹđ]))"
+    rf"|(?<=[^\W\d_{CAPITALS}]{{2}}[.])(?=[{CAPITALS}][^\W\d_{CAPITALS}]))"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"])(?:[^\W\d_]|TP|Tp|TX|TT|Th\.?S|ThS|Ths|TS|PGS|GS|BS|KS|Dr|Mr|Tr|St|Nxb|NXB|ThS)$"

@@ -22,6 +22,9 @@ _GROUP = re.compile(f"\r\n|[{_INVISIBLE}]|(?s:.)[\u0300-\u036f]*")
 _NEWLINES = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 _INVISIBLE_CHAR = re.compile(f"[{_INVISIBLE}]")
 
+# The capitals of Vietnamese, for a character class: in the code charts they alternate with the small letters.
+CAPITALS = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EF9, 2)))}"
+
 # Old and new placement of the tone mark (hoà, hòa; thuý, thúy), and y for i (tỷ, tỉ).
 _TONE_LAST = re.compile(r"o([àáảãạèéẻẽẹ])(?!\w)|(?<!q)u([ỳýỷỹỵ])(?!\w)")
 _Y_FOR_I = re.compile(r"(?<=\b[hklmstHKLMST])[yỳýỷỹỵ](?!\w)")
