@@ -15,7 +15,11 @@ LAYERS = [
     ["errors", "text", "records", "reliability"],
     ["pattern_set.schema", "pattern_set.trie", "readers.document", "readers.limits", "readers.signatures"],
     ["pattern_set.shapes", "readers.assembly"],
-    ["pattern_set.compiled", "readers.plain"],
+    ["pattern_set.compiled", "readers.plain", "readers.docx_package"],
+    ["readers.docx_styles"],
+    ["readers.docx_numbering"],
+    ["readers.docx_text"],
+    ["readers.docx"],
     ["pattern_set.loading", "readers"],
     ["pattern_set"],
     ["numerals.values", "numerals.spelled", "numerals", "tokenizer"],
@@ -44,7 +48,8 @@ LAYERS = [
 WITHIN = {("numerals", "numerals.values"), ("numerals", "numerals.spelled")}
 LAYER = {name: place for place, names in enumerate(LAYERS) for name in names}
 FILES = sorted(SOURCE.rglob("*.py"))
-HEAVY = {"underthesea": {"tokenizer"}, "typer": {"cli"}}
+_DOCX = {f"readers.docx{part}" for part in ("", "_package", "_styles", "_numbering", "_text")}
+HEAVY = {"underthesea": {"tokenizer"}, "typer": {"cli"}, "docx": _DOCX, "lxml": _DOCX}
 
 
 def module_of(path: Path) -> str:

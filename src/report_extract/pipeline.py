@@ -63,7 +63,8 @@ class Extractor:
         asides = Spans.of(spans)
         dates = self._times.scan(source)
         times = [time for time in dates if not asides.hold(time.start)]
-        quantities, mentions = self._numbers.scan(source, [(t.start, t.end) for t in dates])
+        ordinals = [source.norm_span(start, end) for start, end in document.ordinals]
+        quantities, mentions = self._numbers.scan(source, sorted([*((t.start, t.end) for t in dates), *ordinals]))
         header = self._header.read(source, layout, times)
         counted: Sequence[Quantity] = [q for q in quantities if not layout.is_furniture(q.start)]
         counted, cells, serial = self._tables.read(source, layout, counted)
@@ -78,6 +79,7 @@ class Extractor:
             *(Mention(m.start, m.end, "other") if asides.hold(m.start) else m for m in (*mentions, *_parts(dates))),
             *(Mention(q.number, q.part_end, "other") for q in quantities if layout.is_furniture(q.start)),
             *(Mention(q.number, q.part_end, "ordinal") for q in quantities if q.number in serial),
+            *(Mention(*m.span(), "ordinal") for span in ordinals for m in _DIGITS.finditer(source.key, *span)),
         ]
         claimed = [(m.phrase.quantity.start, m.phrase.quantity.end) for m in matches]
         others.extend(_unclaimed(source.key, [*claimed, *((o.start, o.end) for o in others)]))

@@ -49,6 +49,7 @@ class TableCell(NamedTuple):
     columns: int = 1
     header: bool = False
     name: str | None = None  # B7, in a sheet
+    ordinals: tuple[tuple[int, int], ...] = ()  # automatic numbers in the text, whose blanks are single then
 
 
 class Assembly:
@@ -63,6 +64,7 @@ class Assembly:
         self._places: list[Place] = []
         self._grids: list[Grid] = []
         self._asides: list[Aside] = []
+        self._ordinals: list[tuple[int, int]] = []
         self._notes: list[Note] = []
 
     def line(self, text: str, place: Place = _NOWHERE) -> tuple[int, int]:
@@ -91,6 +93,8 @@ class Assembly:
                 column = cell.column
                 at = self.end
                 self._add(" ".join(cell.text.split()))
+                for first, last in cell.ordinals:
+                    self.ordinal(at + first, at + last)
                 if self.end > at:
                     cells.append(GridCell(at, self.end, i, cell.column, cell.rows, cell.columns, cell.header))
                     self._places.append(
@@ -105,6 +109,11 @@ class Assembly:
         """Label a stretch as no part of the report."""
         if end > start:
             self._asides.append(Aside(start, end, kind))
+
+    def ordinal(self, start: int, end: int) -> None:
+        """Mark the number of a list or note that the file itself counts: it is never a figure."""
+        if end > start:
+            self._ordinals.append((start, end))
 
     def note(self, code: str, message: str, start: int = 0, end: int = 0) -> None:
         """Say what could not be read, or is not sure."""
@@ -135,6 +144,7 @@ class Assembly:
             places=tuple(self._places),
             grids=tuple(self._grids),
             asides=tuple(sorted(self._asides, key=lambda aside: aside.start)),
+            ordinals=tuple(sorted(self._ordinals)),
             notes=tuple(self._notes),
             title=title,
             published=published,

@@ -73,7 +73,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text and where it came from. `places`, `grids` and `asides` are in text order and disjoint."""
+    """A text and where it came from. `places`, `grids`, `asides` and `ordinals` are in text order and disjoint."""
 
     name: str | None
     text: str
@@ -83,6 +83,7 @@ class Document:
     places: tuple[Place, ...] = ()
     grids: tuple[Grid, ...] = ()
     asides: tuple[Aside, ...] = ()
+    ordinals: tuple[tuple[int, int], ...] = ()  # numbers of lists that the file itself counts
     notes: tuple[Note, ...] = ()
     title: tuple[int, int] | None = None  # where the file itself names it
     published: date | None = None  # where the file itself says so

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from fnmatch import fnmatchcase
 
 Signature = Callable[[bytes], bool]
 
@@ -24,8 +25,8 @@ def starts_with(*magic: bytes) -> Signature:
 
 
 def packs(member: str) -> Signature:
-    """A zip archive that holds this member."""
-    return lambda data: data.startswith(b"PK") and member in members(data)
+    """A zip archive that holds this member, in which `*` stands for anything."""
+    return lambda data: data.startswith(b"PK") and any(fnmatchcase(name, member) for name in members(data))
 
 
 def members(data: bytes) -> frozenset[str]:
