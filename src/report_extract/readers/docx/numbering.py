@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docx.oxml.ns import qn
 
-from report_extract.readers.docx_package import bounded, switched, value, whole
-from report_extract.readers.docx_styles import Styles
+from report_extract.readers.docx.package import bounded, switched, value, whole
+from report_extract.readers.docx.styles import Styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -15,8 +15,8 @@ from docx.oxml.ns import qn
 from report_extract.errors import ReadError
 from report_extract.readers.assembly import Assembly, Source, TableCell
 from report_extract.readers.document import Document, Place
-from report_extract.readers.docx_package import Package, content, open_package, switched, value, whole
-from report_extract.readers.docx_text import Paragraph, TextReader, mark_removed
+from report_extract.readers.docx.package import Package, content, open_package, switched, value, whole
+from report_extract.readers.docx.text import Paragraph, TextReader, mark_removed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
