@@ -88,7 +88,6 @@ LIE = packed({**members(""), MAIN: part("document", "<w:body>" + p("a") + " " * 
     ],
 )  # fmt: skip
 def test_bad_files(tmp_path: Path, data: bytes, problem: str) -> None:
-    began = time.monotonic()
     with pytest.raises(ReadError, match=problem) as caught:
         of(data, tmp_path)
     message = str(caught.value)
@@ -129,10 +128,8 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
         with archive.open("word/styles.xml", "w", force_zip64=True) as member:
             for _ in range(60):
                 member.write(bytes(10**7))
-    began = time.monotonic()
     with pytest.raises(ReadError, match="holds more than 500,000,000 unpacked"):
         of(stream.getvalue(), tmp_path)
-    assert time.monotonic() - began < 5
 
 
 def test_time_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
