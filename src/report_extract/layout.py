@@ -52,6 +52,7 @@ class Layout:
     sentences: Spans
     headings: tuple[Heading, ...]
     furniture: Spans
+    body: Spans  # the lines of the report itself, as the reader of its format knows it
 
     def is_furniture(self, at: int) -> bool:
         """Does `at` stand in a counter, a menu, a comment form or the like?"""
@@ -83,32 +84,31 @@ class LayoutReader:
         """Lines, sentences, headings and furniture of a text; `asides` are what its reader knows to be none of it."""
         norm = source.norm
         lines = [m.span() for m in _LINE.finditer(norm) if m.end() > m.start()] or [(0, 0)]
-        spans = Spans.of(lines)
+        known = Spans.of(asides)
+        body = [line for line in lines if not known.hold(line[0])] or lines
         return Layout(
-            lines=spans,
-            sentences=_sentences(norm, lines),
-            headings=_headings(norm, lines),
-            furniture=self._furniture(source.key, lines, asides),
+            lines=Spans.of(lines),
+            sentences=_sentences(norm, lines, known),
+            headings=_headings(norm, body),
+            furniture=self._furniture(source.key, body, asides),
+            body=Spans.of(body),
         )
 
     def _furniture(self, key: str, lines: Sequence[tuple[int, int]], asides: Sequence[tuple[int, int]]) -> Spans:
         found = list(asides)
-        aside = Spans.of(asides)
-        tail = len(key) * 0.5
+        first, length = lines[0][0], lines[-1][1] - lines[0][0]
         for start, end in lines:
-            if aside.hold(start):
-                continue
             rest = self._furniture_rest.search(key, start, end)
-            if rest and start > tail and not key[start : rest.start()].strip(" \t-–»›>*|"):
+            if rest and start - first > length * 0.5 and not key[start : rest.start()].strip(" \t-–»›>*|"):
                 found = [*((a, b) for a, b in found if a < start), (start, len(key))]
                 break
-            counter = _DATE_LINE.match(key, start, end) and start < len(key) * 0.4
+            counter = _DATE_LINE.match(key, start, end) and start - first < length * 0.4
             if end - start <= _HEADING_LENGTH and (counter or self._furniture_line.search(key, start, end)):
                 found.append((start, end))
         return Spans.of(sorted(found))
 
 
-def _sentences(norm: str, lines: Sequence[tuple[int, int]]) -> Spans:
+def _sentences(norm: str, lines: Sequence[tuple[int, int]], asides: Spans) -> Spans:
     starts: list[int] = []
     ends: list[int] = []
     open_start: int | None = None
@@ -122,7 +122,7 @@ def _sentences(norm: str, lines: Sequence[tuple[int, int]]) -> Spans:
             starts.append(at)
             ends.append(m.end())
             at = m.end()
-        if i + 1 < len(lines) and _wraps(norm, (start, end), lines[i + 1]):
+        if i + 1 < len(lines) and _wraps(norm, (start, end), lines[i + 1]) and not asides.divide(end):
             open_start = at
             continue
         open_start = None

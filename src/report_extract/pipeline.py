@@ -64,7 +64,8 @@ class Extractor:
         dates = self._times.scan(source)
         times = [time for time in dates if not asides.hold(time.start)]
         quantities, mentions = self._numbers.scan(source, [(t.start, t.end) for t in dates])
-        header = self._header.read(source, layout, times)
+        title = source.norm_span(*document.title) if document.title else None
+        header = self._header.read(source, layout, times, title, document.published)
         counted: Sequence[Quantity] = [q for q in quantities if not layout.is_furniture(q.start)]
         counted, cells, serial = self._tables.read(source, layout, counted)
         phrases = self._phrases.read(source, layout, counted, cells, {t.end: t.start for t in times})
@@ -119,7 +120,8 @@ def extract_file(
     `encoding` overrides what is found out about a text file; `limits` are how much a
     file may hold and cost.
     """
-    return _extractor(patterns or load_patterns()).extract(read(path, encoding=encoding, limits=limits))
+    patterns = patterns or load_patterns()
+    return _extractor(patterns).extract(read(path, encoding=encoding, limits=limits, patterns=patterns))
 
 
 def _parts(times: Sequence[TimeMention]) -> Iterator[Mention]:
