@@ -1,5 +1,7 @@
 """Reports as web pages: six builds of page, with all the furniture that stands around an article."""
 
+# ruff: noqa: E501  markup is long
+
 import re
 from collections.abc import Callable
 from html import escape
@@ -20,7 +22,13 @@ HEADINGS = {
     "comment": "Bình luận (2)", "weather": "Thời tiết", "poll": "Thăm dò ý kiến", "related": "Tin liên quan",
     "counter": "Lượt truy cập",
 }  # fmt: skip
-NAMES = {"comment": "box-comment", "weather": "weather", "poll": "poll-box", "related": "related-news", "counter": "counter"}
+NAMES = {
+    "comment": "box-comment",
+    "weather": "weather",
+    "poll": "poll-box",
+    "related": "related-news",
+    "counter": "counter",
+}
 
 
 def lines(text: str) -> list[str]:
@@ -98,7 +106,7 @@ def portal(text: str) -> str:
         f'<div class="portlet-content"><div class="journal-content-article">{paragraphs(text)}</div>'
         f'<div class="othernews"><h2>Các tin khác</h2><ul>{_links("related")}</ul></div>'
         f'<div class="feedback"><h2>Ý kiến bạn đọc</h2>{_box("comment", False)}<textarea>Nội dung (500 ký tự)</textarea>'
-        '<select><option>Sở 1</option><option>Sở 2</option></select></div></div></div>'
+        "<select><option>Sở 1</option><option>Sở 2</option></select></div></div></div>"
         f'<div class="portlet-column">{_boxes("weather", "poll", "counter", marked=True)}</div></div>'
         f'<div id="footer">{_footer()}</div></div></form></body></html>'
     )
@@ -124,4 +132,6 @@ def malformed(text: str) -> str:
 TEMPLATES: dict[str, Callable[[str], str]] = {
     f.__name__: f for f in (div_soup, article, table_layout, portal, minimal, malformed)
 }
-FURNITURE_NUMBERS = frozenset(n for texts in FURNITURE.values() for t in texts for n in re.findall(r"\d[\d.,]*\d|\d", t))
+FURNITURE_NUMBERS = frozenset(
+    n for texts in FURNITURE.values() for t in texts for n in re.findall(r"\d[\d.,]*\d|\d", t)
+)

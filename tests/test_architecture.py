@@ -17,7 +17,10 @@ LAYERS = [
     ["pattern_set.shapes", "readers.assembly"],
     ["pattern_set.compiled", "readers.plain"],
     ["pattern_set.loading", "readers"],
-    ["pattern_set"],
+    ["pattern_set", "readers.html.cells", "readers.html.decoding", "readers.html.parsing"],
+    ["readers.html.walking"],
+    ["readers.html.facts", "readers.html.regions"],
+    ["readers.html"],
     ["numerals.values", "numerals.spelled", "numerals", "tokenizer"],
     ["numerals.amounts", "layout", "periods"],
     ["numerals.scan"],
@@ -44,7 +47,11 @@ LAYERS = [
 WITHIN = {("numerals", "numerals.values"), ("numerals", "numerals.spelled")}
 LAYER = {name: place for place, names in enumerate(LAYERS) for name in names}
 FILES = sorted(SOURCE.rglob("*.py"))
-HEAVY = {"underthesea": {"tokenizer"}, "typer": {"cli"}}
+HEAVY = {
+    "underthesea": {"tokenizer"},
+    "typer": {"cli"},
+    "lxml": {f"readers.html.{name}" for name in ("cells", "facts", "parsing", "walking")},
+}
 
 
 def module_of(path: Path) -> str:

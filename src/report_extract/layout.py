@@ -80,15 +80,21 @@ class LayoutReader:
         self._furniture_line = whole_words(patterns.words("furniture"))
         self._furniture_rest = whole_words(patterns.words("furniture_rest"))
 
-    def read(self, source: SourceText, asides: Sequence[tuple[int, int]] = ()) -> Layout:
-        """Lines, sentences, headings and furniture of a text; `asides` are what its reader knows to be none of it."""
+    def read(
+        self, source: SourceText, asides: Sequence[tuple[int, int]] = (), breaks: frozenset[int] = frozenset()
+    ) -> Layout:
+        """Lines, sentences, headings and furniture of a text.
+
+        `asides` are what its reader knows to be no part of it, `breaks` where it knows a
+        paragraph or a table row to begin: no sentence goes on there.
+        """
         norm = source.norm
         lines = [m.span() for m in _LINE.finditer(norm) if m.end() > m.start()] or [(0, 0)]
         known = Spans.of(asides)
         body = [line for line in lines if not known.hold(line[0])] or lines
         return Layout(
             lines=Spans.of(lines),
-            sentences=_sentences(norm, lines, known),
+            sentences=_sentences(norm, lines, breaks),
             headings=_headings(norm, body),
             furniture=self._furniture(source.key, body, asides),
             body=Spans.of(body),
@@ -108,7 +114,7 @@ class LayoutReader:
         return Spans.of(sorted(found))
 
 
-def _sentences(norm: str, lines: Sequence[tuple[int, int]], asides: Spans) -> Spans:
+def _sentences(norm: str, lines: Sequence[tuple[int, int]], breaks: frozenset[int]) -> Spans:
     starts: list[int] = []
     ends: list[int] = []
     open_start: int | None = None
@@ -122,7 +128,7 @@ def _sentences(norm: str, lines: Sequence[tuple[int, int]], asides: Spans) -> Sp
             starts.append(at)
             ends.append(m.end())
             at = m.end()
-        if i + 1 < len(lines) and _wraps(norm, (start, end), lines[i + 1]) and not asides.divide(end):
+        if i + 1 < len(lines) and lines[i + 1][0] not in breaks and _wraps(norm, (start, end), lines[i + 1]):
             open_start = at
             continue
         open_start = None

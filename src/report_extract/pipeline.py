@@ -59,7 +59,8 @@ class Extractor:
 
     def _find(self, document: Document, source: SourceText) -> Findings:
         spans = [source.norm_span(aside.start, aside.end) for aside in document.asides]
-        layout = self._layout.read(source, spans)
+        breaks = frozenset(source.norm_span(at, at)[0] for at in document.breaks())
+        layout = self._layout.read(source, spans, breaks)
         asides = Spans.of(spans)
         dates = self._times.scan(source)
         times = [time for time in dates if not asides.hold(time.start)]

@@ -137,10 +137,6 @@ class Spans:
         i = bisect_right(self.starts, at) - 1
         return i >= 0 and at < self.ends[i]
 
-    def divide(self, at: int) -> bool:
-        """Does one of them begin or end at `at`, or at the line feed there?"""
-        return self.hold(at - 1) != self.hold(at + 1)
-
 
 def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     """The last match of `pattern` between two offsets.

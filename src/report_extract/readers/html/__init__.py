@@ -15,6 +15,7 @@ from report_extract.readers.html.facts import headlines, published, title_span
 from report_extract.readers.html.parsing import parse
 from report_extract.readers.html.regions import Labeller
 from report_extract.readers.html.walking import Walker
+from report_extract.text import Spans
 
 
 def read(source: Source) -> Document:
@@ -30,7 +31,9 @@ def read(source: Source) -> Document:
     page = Walker(assembly).page(root if body is None else body)
     written = assembly.text
     title = title_span(page, written, headlines(root))
-    for aside in Labeller(source.patterns or load_patterns()).asides(page, written, title):
+    asides = Labeller(source.patterns or load_patterns()).asides(page, written, title)
+    for aside in asides:
         assembly.aside(aside.start, aside.end, aside.kind)
-    begin = title[0] if title else 0
-    return assembly.document("text/html", encoding, title=title, published=published(root, page, begin))
+    labelled = Spans.of((aside.start, aside.end) for aside in asides)
+    day = published(root, page, title[0] if title else 0, labelled)
+    return assembly.document("text/html", encoding, title=title, published=day)

@@ -14,9 +14,10 @@ DROPPED = frozenset(
     | {"map", "datalist", "del", "title", "meta", "link"}
 )
 BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol optgroup option p pre "
-    "search section select summary table tbody td textarea tfoot th thead tr ul".split()
+    {"address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog"}
+    | {"dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5"}
+    | {"h6", "header", "hgroup", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre"}
+    | {"search", "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul"}
 )
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _NUMBER = re.compile(r"[~≈<>+-]?\s*\d[\d.,/]*(?: \d{3})*\s*(?:%|[^\W\d_]\S*(?: \S+){0,2})?|[-–]")

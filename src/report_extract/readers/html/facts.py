@@ -13,7 +13,7 @@ from lxml import etree
 
 from report_extract.readers.html.cells import text_of
 from report_extract.readers.html.walking import Page
-from report_extract.text import fold
+from report_extract.text import Spans, fold
 
 _DAY = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|\s*(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 _METAS = (
@@ -60,8 +60,8 @@ def title_span(page: Page, text: str, told: list[str]) -> tuple[int, int] | None
     return named[-1][:2] if named else None
 
 
-def published(root: etree._Element, page: Page, start: int) -> date | None:
-    """The day of publication by JSON-LD, by a meta element, or by a `time` element near `start`."""
+def published(root: etree._Element, page: Page, start: int, asides: Spans) -> date | None:
+    """The day of publication by JSON-LD, by a meta element, or by a `time` element of the article near `start`."""
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
             for value in _dates(script.text or ""):
@@ -73,7 +73,7 @@ def published(root: etree._Element, page: Page, start: int) -> date | None:
         for m in root.iter("meta")
     ]
     stated = (_day(content) for wanted in _METAS for name, content in metas if name == wanted)
-    near = (_day(value) for at, value in page.times if abs(at - start) <= _REACH)
+    near = (_day(value) for at, value in page.times if abs(at - start) <= _REACH and not asides.hold(at))
     return next((day for day in (*stated, *near) if day), None)
 
 

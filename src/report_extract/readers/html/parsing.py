@@ -49,7 +49,7 @@ def _parsed(text: str) -> tuple[etree._Element | None, bool]:
         root = etree.fromstring(text.encode(), parser)
     except etree.ParserError:
         return None, False
-    deep = any("depth" in entry.message for entry in parser.error_log)  # type: ignore[attr-defined]
+    deep = any("depth" in entry.message for entry in parser.error_log)
     return root, deep
 
 

@@ -26,7 +26,15 @@ _TAGS: dict[str, AsideKind] = {
 }  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTAINERS = frozenset({"ul", "ol", "div", "section", "table", "td", "tr", "tbody", "dl", "p", "dd", "center", "li"})
-_DIVISIONS = _CONTAINERS - {"p", "li", "tr", "ul", "ol"} | {"body", "main", "article", "blockquote", "form", "tr", "pre"}
+_DIVISIONS = _CONTAINERS - {"p", "li", "tr", "ul", "ol"} | {
+    "body",
+    "main",
+    "article",
+    "blockquote",
+    "form",
+    "tr",
+    "pre",
+}
 _LEAD = re.compile(r"[\W\d_]*")
 _REST = re.compile(r"[\s:.…()\[\]\d»›>+-]*$")
 _MOST_WORDS_MORE = 3
@@ -35,7 +43,7 @@ _HALF = 0.5
 _MAIN_SHARE = 0.75
 _DENSE = 0.65
 _LONG_LINK = 25
-_ALL = 0.8  # blanks are no part of the links counted
+_ALL = 0.8
 _FEWEST_LINKS = 2
 _ABOVE_TITLE = 200
 
@@ -110,7 +118,7 @@ class Labeller:
             if m:
                 rest = key[m.end() :]
                 short = kind == "weather" and len(rest.split()) <= _MOST_WORDS_MORE
-                return kind if short or _REST.match(rest) or line.linked >= len(rest.strip(" :")) else None
+                return kind if short or _REST.match(rest) or line.linked >= _ALL * len(rest) else None
         return None
 
     def _article_span(self, page: Page, core: _Core, found: list[Aside]) -> tuple[int, int]:

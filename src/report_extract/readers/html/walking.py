@@ -13,6 +13,7 @@ from report_extract.readers.document import Place
 from report_extract.readers.html.cells import BLOCKS, is_hidden, table_rows, text_of
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_UNSEEN = re.compile(r"[^\n]+")
 _SPACES = re.compile(r" {2,}")
 _MARKED = re.compile(r"[-–—+*•●▪♦➢✓»]|(?:\d{1,3}|[a-zđ]|[ivx]{1,4})[.)/]", re.I)
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)\b", re.I)
@@ -198,7 +199,9 @@ class Walker:
                 self._empty()
             return
         lines = written.replace("\r\n", "\n").split("\n")
-        shares = "".join(text if linked else "".join("\n" if c == "\n" else " " for c in text) for text, linked in pieces)
+        shares = "".join(
+            text if linked else "".join("\n" if c == "\n" else " " for c in text) for text, linked in pieces
+        )
         linked = [len("".join(line.split())) for line in shares.replace("\r\n", "\n").split("\n")]
         self._paragraphs += 1
         for line, links in zip(lines, linked, strict=True):
