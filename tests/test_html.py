@@ -82,7 +82,7 @@ def test_the_same_figures_as_from_plain_text(tmp_path: Path, template: str) -> N
         ("<h2>I. Kết quả</h2>Mở 4 lớp<div>Tặng 5 suất</div>quà", "I. Kết quả\nMở 4 lớp\nTặng 5 suất\nquà\n"),
         ("<p>1<script>2</script><style>3</style><span hidden>4</span><i style='display: none'>5</i><!--6-->7", "17\n"),
         ("<p>402 m<sup>2</sup>, 12<sup>1</sup> và 10<sup>3</sup>", "402 m2, 12¹ và 10³\n"),
-        ("<pre>A   12\nB   13</pre>", "A   12\nB   13\n"),
+        ("<pre>A   12\r\nB   13</pre>", "A   12\nB   13\n"),
         ("<figure><img alt=9><figcaption>Lễ kết nạp</figcaption></figure>", "Lễ kết nạp\n"),
         ("<p>&#272;&#7843;ng vi&ecirc;n &amp; &lt;12&gt; &lol; &#0;", "Đảng viên & <12> &lol; \ufffd\n"),
         ("<p>Giảm <del>12</del> 13 hộ<wbr> nghèo", "Giảm 13 hộ nghèo\n"),

@@ -14,6 +14,8 @@ from report_extract.readers.html.cells import BLOCKS, is_hidden, table_rows, tex
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = re.compile(r"[^\n]+")
+_UNSEEN = re.compile(r"[^\n]+")
+_ENDS = re.compile(r"\r\n?")
 _SPACES = re.compile(r" {2,}")
 _MARKED = re.compile(r"[-–—+*•●▪♦➢✓»]|(?:\d{1,3}|[a-zđ]|[ivx]{1,4})[.)/]", re.I)
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)\b", re.I)
@@ -188,7 +190,8 @@ class Walker:
 
     def _add(self, text: str | None) -> None:
         if text:
-            self._pieces.append((text if self._kept else _BLANKS.sub(" ", text), self._anchors > 0))
+            written = _ENDS.sub("\n", text) if self._kept else _BLANKS.sub(" ", text)
+            self._pieces.append((written, self._anchors > 0))
 
     def _flush(self) -> None:
         """End the paragraph: a line for each part that line breaks divide it into."""
@@ -198,11 +201,9 @@ class Walker:
             if "\n" in written:
                 self._empty()
             return
-        lines = written.replace("\r\n", "\n").split("\n")
-        shares = "".join(
-            text if linked else "".join("\n" if c == "\n" else " " for c in text) for text, linked in pieces
-        )
-        linked = [len("".join(line.split())) for line in shares.replace("\r\n", "\n").split("\n")]
+        lines = written.split("\n")
+        links_only = "".join(text if linked else _UNSEEN.sub(" ", text) for text, linked in pieces).split("\n")
+        linked = [len(" ".join(line.split())) for line in links_only]
         self._paragraphs += 1
         for line, links in zip(lines, linked, strict=True):
             text = line.rstrip() if self._kept else _SPACES.sub(" ", line).strip(" ")
