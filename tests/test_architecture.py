@@ -21,7 +21,10 @@ LAYERS = [
     ["readers.docx.text"],
     ["readers.docx"],
     ["pattern_set.loading", "readers"],
-    ["pattern_set"],
+    ["pattern_set", "readers.html.cells", "readers.html.decoding", "readers.html.parsing"],
+    ["readers.html.walking"],
+    ["readers.html.facts", "readers.html.regions"],
+    ["readers.html"],
     ["numerals.values", "numerals.spelled", "numerals", "tokenizer"],
     ["numerals.amounts", "layout", "periods"],
     ["numerals.scan", "deeds"],
@@ -49,7 +52,8 @@ WITHIN = {("numerals", "numerals.values"), ("numerals", "numerals.spelled")}
 LAYER = {name: place for place, names in enumerate(LAYERS) for name in names}
 FILES = sorted(SOURCE.rglob("*.py"))
 _DOCX = {f"readers.docx{part}" for part in ("", ".package", ".styles", ".numbering", ".text")}
-HEAVY = {"underthesea": {"tokenizer"}, "typer": {"cli"}, "docx": _DOCX, "lxml": _DOCX}
+_HTML = {f"readers.html.{name}" for name in ("cells", "facts", "parsing", "walking")}
+HEAVY = {"underthesea": {"tokenizer"}, "typer": {"cli"}, "docx": _DOCX, "lxml": _DOCX | _HTML}
 
 
 def module_of(path: Path) -> str:

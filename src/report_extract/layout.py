@@ -54,6 +54,7 @@ class Layout:
     sentences: Spans
     headings: tuple[Heading, ...]
     furniture: Spans
+    body: Spans  # the lines of the report itself, as the reader of its format knows it
 
     def is_furniture(self, at: int) -> bool:
         """Does `at` stand in a counter, a menu, a comment form or the like?"""
@@ -82,30 +83,35 @@ class LayoutReader:
         self._part = re.compile(rf"[ \t]*{whole_words(patterns.words('part_heading')).pattern}")
         self._furniture_rest = whole_words(patterns.words("furniture_rest"))
 
-    def read(self, source: SourceText, asides: Sequence[tuple[int, int]] = ()) -> Layout:
-        """Lines, sentences, headings and furniture of a text; `asides` are what its reader knows to be none of it."""
+    def read(
+        self, source: SourceText, asides: Sequence[tuple[int, int]] = (), breaks: frozenset[int] = frozenset()
+    ) -> Layout:
+        """Lines, sentences, headings and furniture of a text.
+
+        `asides` are what its reader knows to be no part of it, `breaks` where it knows a
+        paragraph or a table row to begin: no sentence goes on there.
+        """
         norm = source.norm
         lines = [m.span() for m in _LINE.finditer(norm) if m.end() > m.start()] or [(0, 0)]
-        spans = Spans.of(lines)
+        known = Spans.of(asides)
+        body = [line for line in lines if not known.hold(line[0])] or lines
         return Layout(
-            lines=spans,
-            sentences=_sentences(norm, lines),
-            headings=_headings(source, lines, self._part),
-            furniture=self._furniture(source.key, lines, asides),
+            lines=Spans.of(lines),
+            sentences=_sentences(norm, lines, breaks),
+            headings=_headings(source, body, self._part),
+            furniture=self._furniture(source.key, body, asides),
+            body=Spans.of(body),
         )
 
     def _furniture(self, key: str, lines: Sequence[tuple[int, int]], asides: Sequence[tuple[int, int]]) -> Spans:
         found = list(asides)
-        aside = Spans.of(asides)
-        tail = len(key) * 0.5
+        first, length = lines[0][0], lines[-1][1] - lines[0][0]
         for start, end in lines:
-            if aside.hold(start):
-                continue
             rest = self._furniture_rest.search(key, start, end)
-            if rest and start > tail and not key[start : rest.start()].strip(" \t-–»›>*|"):
+            if rest and start - first > length * 0.5 and not key[start : rest.start()].strip(" \t-–»›>*|"):
                 found = [*((a, b) for a, b in found if a < start), (start, len(key))]
                 break
-            counter = _DATE_LINE.match(key, start, end) and start < len(key) * 0.4
+            counter = _DATE_LINE.match(key, start, end) and start - first < length * 0.4
             if end - start <= _HEADING_LENGTH and (counter or self._is_furniture(key, start, end)):
                 found.append((start, end))
         return Spans.of(sorted(found))
@@ -117,7 +123,7 @@ class LayoutReader:
         return words is not None and not (prose and key[start : words.start()].strip())
 
 
-def _sentences(norm: str, lines: Sequence[tuple[int, int]]) -> Spans:
+def _sentences(norm: str, lines: Sequence[tuple[int, int]], breaks: frozenset[int]) -> Spans:
     starts: list[int] = []
     ends: list[int] = []
     open_start: int | None = None
@@ -131,7 +137,7 @@ def _sentences(norm: str, lines: Sequence[tuple[int, int]]) -> Spans:
             starts.append(at)
             ends.append(m.end())
             at = m.end()
-        if i + 1 < len(lines) and _wraps(norm, (start, end), lines[i + 1]):
+        if i + 1 < len(lines) and lines[i + 1][0] not in breaks and _wraps(norm, (start, end), lines[i + 1]):
             open_start = at
             continue
         open_start = None

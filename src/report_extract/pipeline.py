@@ -59,13 +59,15 @@ class Extractor:
 
     def _find(self, document: Document, source: SourceText) -> Findings:
         spans = [source.norm_span(aside.start, aside.end) for aside in document.asides]
-        layout = self._layout.read(source, spans)
+        breaks = frozenset(source.norm_span(at, at)[0] for at in document.breaks())
+        layout = self._layout.read(source, spans, breaks)
         asides = Spans.of(spans)
         dates = self._times.scan(source)
         times = [time for time in dates if not asides.hold(time.start)]
         ordinals = [source.norm_span(start, end) for start, end in document.ordinals]
         quantities, mentions = self._numbers.scan(source, sorted([*((t.start, t.end) for t in dates), *ordinals]))
-        header = self._header.read(source, layout, times)
+        title = source.norm_span(*document.title) if document.title else None
+        header = self._header.read(source, layout, times, title, document.published)
         counted: Sequence[Quantity] = [q for q in quantities if not layout.is_furniture(q.start)]
         counted, cells, serial = self._tables.read(source, layout, counted)
         phrases = self._phrases.read(source, layout, counted, cells, {t.end: t.start for t in times})
@@ -121,7 +123,8 @@ def extract_file(
     `encoding` overrides what is found out about a text file; `limits` are how much a
     file may hold and cost.
     """
-    return _extractor(patterns or load_patterns()).extract(read(path, encoding=encoding, limits=limits))
+    patterns = patterns or load_patterns()
+    return _extractor(patterns).extract(read(path, encoding=encoding, limits=limits, patterns=patterns))
 
 
 def _parts(times: Sequence[TimeMention]) -> Iterator[Mention]:

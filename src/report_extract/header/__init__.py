@@ -64,23 +64,31 @@ class HeaderReader:
         self._period = MainPeriodReader(patterns)
         self._organization = OrganizationReader(patterns)
 
-    def read(self, source: SourceText, layout: Layout, times: Sequence[TimeMention]) -> Header:
-        """The header of a text."""
+    def read(
+        self,
+        source: SourceText,
+        layout: Layout,
+        times: Sequence[TimeMention],
+        headline: tuple[int, int] | None = None,
+        stated: date | None = None,
+    ) -> Header:
+        """The header of a text, of which the file itself may state a title and a date of publication."""
         times = times[:_MOST_TIMES]
-        lines = list(zip(layout.lines.starts, layout.lines.ends, strict=True))
+        lines = list(zip(layout.body.starts, layout.body.ends, strict=True))
         genre = self._genre_line(source, lines)
         subject = None if genre is not None else self._subject_line(source, lines)
         frame = genre if genre is not None else subject
         title = self._of_letter(source, lines, subject) if subject is not None else None
-        title = title or self._title(source, layout, lines, genre)
+        # The build of a report is told by its genre line, whatever headline a page gives it.
+        title = title or (headline if genre is None else None) or self._title(source, layout, lines, genre)
         body = self._body(source, lines, title)
         top = (title[0] if genre is not None else body) if frame is not None and title else None
-        published = self._published(source, layout, times, top, body)
+        published = stated or self._published(source, layout, times, top, body)
         year = self._year_named(source.key, times)
         whole = (title[0], body) if title else None
         period = self._period.read(source.key, layout, times, whole, published, published.year if published else year)
         organization = self._organization.read(source, layout, lines, title, frame)
-        return Header(title, organization, published, period, body, year)
+        return Header(headline or title, organization, published, period, body, year)
 
     def _body(self, source: SourceText, lines: Sequence[tuple[int, int]], title: tuple[int, int] | None) -> int:
         """The end of the title with the lines in brackets under it."""
@@ -186,11 +194,12 @@ class HeaderReader:
         body: int,
     ) -> date | None:
         """The date in the letterhead above `top`, or the date line by the headline of a news page."""
+        first, last = layout.body.starts[0], layout.body.ends[-1]
         for time in times:
             if not (time.is_day and "year" in time.fields):
                 continue
             line = layout.lines.around(time.start)
-            alone = line[1] - line[0] < 90 and time.start < len(source.norm) * _TOP
+            alone = line[1] - line[0] < 90 and time.start - first < (last - first) * _TOP
             held = top is not None and body <= time.start < body + _OPENING and self._opens_minutes(source, line)
             if (top is not None and time.end <= top) or (alone and top is None) or held:
                 interval = time.resolve(None)

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from report_extract.errors import ReadError
-from report_extract.readers.assembly import Source
+from report_extract.readers.assembly import Source, Words
 from report_extract.readers.document import Document, Note
 from report_extract.readers.limits import Limits
-from report_extract.readers.signatures import Signature, ole_with, packs
+from report_extract.readers.signatures import Signature, html, ole_with, packs
 
 
 class Format(NamedTuple):
@@ -32,19 +32,26 @@ class Format(NamedTuple):
 # The first whose signature fits reads the file; what fits none is text.
 FORMATS: tuple[Format, ...] = (
     Format("Word", (".docx", ".docm", ".dotx", ".dotm"), packs("word/document*.xml"), "docx", "docx"),
+    Format("web page", (".html", ".htm", ".xhtml"), html, "html", "html"),
 )
 _LOCKED = ole_with("EncryptedPackage")  # any .docx, .xlsx or .pptx with a password
 _TEXT = Format("plain text", (".txt",), lambda data: True, "plain")
 
 
-def read(path: str | Path, *, encoding: str | None = None, limits: Limits | None = None) -> Document:
+def read(
+    path: str | Path,
+    *,
+    encoding: str | None = None,
+    limits: Limits | None = None,
+    patterns: Words | None = None,
+) -> Document:
     """The document in a file; `-` reads standard input. Raises `ReadError`.
 
     `encoding` is that of text files, found out where it is not given; `limits` are how
-    much the file may hold and cost.
+    much the file may hold and cost; `patterns` name the furniture of web pages.
     """
     limits = limits or Limits()
-    source = Source(str(path), _bytes(path, limits), limits, encoding)
+    source = Source(str(path), _bytes(path, limits), limits, encoding, patterns)
     if not source.data.strip():
         raise ReadError("is empty", file=source.name, remedy="give a file with text")
     source.budget.check("bytes", len(source.data))

@@ -7,13 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from report_extract.errors import ReadError
 from report_extract.readers.document import Aside, AsideKind, Document, Grid, GridCell, Note, Place
 from report_extract.readers.limits import Budget, Limits
 
 _NOWHERE = Place(0, 0)
+
+
+class Words(Protocol):
+    """What readers need of a pattern set."""
+
+    def words(self, role: str) -> tuple[str, ...]:
+        """The folded words of all phrases of a role."""
 
 
 class Source(NamedTuple):
@@ -23,6 +30,7 @@ class Source(NamedTuple):
     data: bytes
     limits: Limits = Limits()
     encoding: str | None = None  # given by the user
+    patterns: Words | None = None  # those of the user; None for the shipped ones
 
     @property
     def budget(self) -> Budget:
@@ -66,6 +74,11 @@ class Assembly:
         self._asides: list[Aside] = []
         self._ordinals: list[tuple[int, int]] = []
         self._notes: list[Note] = []
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self._pieces)
 
     def line(self, text: str, place: Place = _NOWHERE) -> tuple[int, int]:
         """Add a paragraph and end its line; returns its span."""
@@ -128,7 +141,7 @@ class Assembly:
         published: date | None = None,
     ) -> Document:
         """The document; raises `ReadError` where it holds no text."""
-        text = "".join(self._pieces)
+        text = self.text
         if not text.strip():
             said = "; ".join(note.message for note in self._notes)
             raise ReadError(

@@ -7,6 +7,7 @@ record refers to and that `report-extract text FILE` prints.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -87,6 +88,15 @@ class Document:
     notes: tuple[Note, ...] = ()
     title: tuple[int, int] | None = None  # where the file itself names it
     published: date | None = None  # where the file itself says so
+
+    def breaks(self) -> Iterator[int]:
+        """Where a new paragraph or table row begins."""
+        last = None
+        for place in self.places:
+            unit = place.sheet, place.table, place.paragraph, place.row
+            if unit != last and (place.paragraph is not None or place.row is not None):
+                yield place.start
+            last = unit
 
     @classmethod
     def of_text(cls, text: str, name: str | None = None) -> Document:

@@ -20,7 +20,7 @@ _REMEDY = "save it as UTF-8"
 
 def read(source: Source) -> Document:
     """Decode the bytes of a text file; raises `ReadError` for binary and undecodable data."""
-    text, encoding = _as_told(source) if source.encoding else decode(source.name, source.data)
+    text, encoding = as_told(source) if source.encoding else decode(source.name, source.data)
     if not SourceText.of(text[:_LOOK]).norm.strip() and not SourceText.of(text).norm.strip():
         raise ReadError("is empty", file=source.name, remedy="give a file with text")
     source.budget.check("characters", len(text))
@@ -53,7 +53,8 @@ def decode(name: str, data: bytes) -> tuple[str, str]:
     return text, "utf-8"
 
 
-def _as_told(source: Source) -> tuple[str, str]:
+def as_told(source: Source) -> tuple[str, str]:
+    """The text in the encoding that the user gave, and its name; raises `ReadError`."""
     try:
         name = codecs.lookup(source.encoding or "").name
         text = source.data.decode(name)

@@ -11,7 +11,11 @@ from fnmatch import fnmatchcase
 Signature = Callable[[bytes], bool]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|title|article|section|main"
+    rb"|header|nav|div|table|center|p|h[1-6]|ul|ol|form|link|style|script)(?=[\s/>]))",
+    re.I | re.S,
+)
 _LOOK = 4096
 
 
@@ -45,9 +49,10 @@ def ole_with(*streams: str) -> Signature:
 
 
 def html(data: bytes) -> bool:
-    """A web page.
+    """A web page, or a piece of one, in any encoding.
 
     >>> html(b"<!DOCTYPE html><p>x"), html(b"a < b")
     (True, False)
     """
-    return _HTML.match(data[:_LOOK].removeprefix(b"\xef\xbb\xbf")) is not None
+    start = data[:_LOOK].removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")
+    return _HTML.match(start) is not None

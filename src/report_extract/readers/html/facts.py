@@ -1,0 +1,116 @@
+"""What a page says about itself outside its text: the headline and the day it was published."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import deque
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+
+from lxml import etree
+
+from report_extract.readers.html.cells import text_of
+from report_extract.readers.html.walking import Page
+from report_extract.text import Spans, fold
+
+_DAY = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|\s*(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+_METAS = (
+    "article:published_time", "datepublished", "og:article:published_time", "pubdate", "publishdate", "publish_date",
+    "date.issued", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.created", "dc.date.created",
+)  # fmt: skip
+_ARTICLES = re.compile(r"article|blogposting|report|webpage", re.I)
+_SITE = re.compile(r"\s+[-–—|»:]\s+|\s*[|»]\s*")
+_MOST_JSON = 1_000_000
+_LONGEST = 400
+_FEWEST_WORDS = 3
+_REACH = 800
+_HERE = timezone(timedelta(hours=7))
+
+
+def headlines(root: etree._Element) -> list[str]:
+    """What the head of a page gives for its headline, folded, the surest first."""
+    metas = {(m.get("property") or m.get("name") or "").lower(): m.get("content") or "" for m in root.iter("meta")}
+    title = next((text_of(t) for t in root.iter("title")), "") or next((t.text or "" for t in root.iter("title")), "")
+    parts = _SITE.split(title)
+    cut = ["".join(parts[:1])] if len(parts) > 1 else []
+    found = (metas.get("og:title"), metas.get("twitter:title"), metas.get("title"), title, *cut)
+    return [_plain(text) for text in found if text and text.strip()]
+
+
+def title_span(page: Page, text: str, told: list[str]) -> tuple[int, int] | None:
+    """Where the headline stands in the text: an `h1`, or the line that the head of the page repeats."""
+    heads = [
+        (line.start, line.end, _plain(text[line.start : line.end]))
+        for line in page.lines
+        if line.node.tag == "h1" and line.end - line.start <= _LONGEST
+    ]
+    fit = [h for h in heads if any(h[2] == t for t in told)] or [h for h in heads if any(h[2] in t for t in told)]
+    if fit:
+        return max(fit, key=lambda head: (len(head[2].split()), -head[0]))[:2]
+    if told:
+        for line in page.lines:
+            if line.end - line.start > _LONGEST or len(text[line.start : line.end].split()) < _FEWEST_WORDS:
+                continue
+            plain = _plain(text[line.start : line.end])
+            if any(plain == t for t in told):
+                return line.start, line.end
+    named = [h for h in heads if len(h[2].split()) >= _FEWEST_WORDS]
+    return named[-1][:2] if named else None
+
+
+def published(root: etree._Element, page: Page, start: int, asides: Spans) -> date | None:
+    """The day of publication by JSON-LD, by a meta element, or by a `time` element of the article near `start`."""
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower():
+            for value in _dates(script.text or ""):
+                day = _day(value)
+                if day:
+                    return day
+    metas = [
+        ((m.get("property") or m.get("name") or m.get("itemprop") or "").lower(), m.get("content") or "")
+        for m in root.iter("meta")
+    ]
+    stated = (_day(content) for wanted in _METAS for name, content in metas if name == wanted)
+    near = (_day(value) for at, value in page.times if abs(at - start) <= _REACH and not asides.hold(at))
+    return next((day for day in (*stated, *near) if day), None)
+
+
+def _dates(code: str) -> Iterator[str]:
+    if len(code) > _MOST_JSON:
+        return
+    try:
+        data = json.loads(code, strict=False)
+    except (ValueError, RecursionError):
+        return
+    queue = deque([data])
+    while queue:
+        entry = queue.popleft()
+        if isinstance(entry, list):
+            queue.extend(entry)
+        elif isinstance(entry, dict):
+            if isinstance(entry.get("datePublished"), str) and _ARTICLES.search(str(entry.get("@type", "article"))):
+                yield entry["datePublished"]
+            queue.extend(entry[name] for name in ("@graph", "mainEntity") if name in entry)
+
+
+def _day(value: str) -> date | None:
+    """The day in Viet Nam of a time as pages write it."""
+    try:
+        time = datetime.fromisoformat(value.strip())
+        return time.astimezone(_HERE).date() if time.tzinfo else time.date()
+    except (ValueError, OverflowError):
+        pass
+    m = _DAY.match(value)
+    if m is None:
+        return None
+    year, month, day = (m.group(1), m.group(2), m.group(3)) if m.group(1) else (m.group(6), m.group(5), m.group(4))
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _plain(text: str) -> str:
+    return fold(" ".join(unicodedata.normalize("NFC", text).split()))
