@@ -118,7 +118,7 @@ def _cp1258(char: str) -> bytes:
 
 RENDERERS = {"tcvn3": tcvn3, "vni": vni, "viqr": viqr, "viscii": viscii, "cp1258": cp1258}
 _PLAIN = str.maketrans(dict(zip("“”‘’–—•»«·", "\"\"''--*><*", strict=True)) | {"…": "...", "\u00a0": " "})
-_WINDOWS = frozenset("“”‘’–—•…")  # what the fonts of TCVN3 and VNI show beside letters
+_WINDOWS = frozenset("“”‘’–—•…‰°²³")  # what Windows shows beside the letters of TCVN3, VNI and cp1258
 
 
 def writable(text: str, encoding: str) -> str:
