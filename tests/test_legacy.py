@@ -85,6 +85,7 @@ def test_every_byte_as_iconv_has_it(ours: str, theirs: str) -> None:
         ),
         ("viqr", "Co^.ng hoa` xa~ ho^.i chu? nghi~a Vie^.t Nam", "Cộng hoà xã hội chủ nghĩa Việt Nam"),
         ("viqr", r"DDa?ng bo^. ddu+o+.c 12\.5%\. Ho?i? Ca'c xa~\.", "Đảng bộ được 12.5%. Hỏi? Các xã."),
+        ("viqr", r"Xa~\. a'", "Xã. á"),
         ("viqr", r"\\ d\d a\^ a\(", r"\ dd a^ a("),
         ("viscii", "Vi®t Nam", "Việt Nam"),
         ("cp1258", "Viê\u00f2t Nam", "Việt Nam"),

@@ -1,8 +1,8 @@
 """Old encodings of Vietnamese: TCVN3 (ABC), VNI, VIQR, VISCII and Windows-1258.
 
 For files of bytes: `decoded` finds the encoding, `of_bytes` is told it. For text that was
-put into Unicode as it was: `converted` finds and converts whole lines; `found` and
-`convert` do so apart, for readers that hold a document in pieces. For Word: `convert_run`.
+put into Unicode as it was: `converted` finds and converts whole lines; `found` only names
+the encoding, `convert` is told it. For Word, where the font tells: `convert_run`.
 """
 
 from __future__ import annotations

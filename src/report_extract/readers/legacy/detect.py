@@ -68,17 +68,12 @@ class _Tally(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> _Tally:
-        words = _WORD.findall(unicodedata.normalize("NFC", text))
-        counted = [word for word in words if is_syllable(word) or not word.isupper()]
-        syllables = [word for word in counted if is_syllable(word)]
-        marked = [word for word in syllables if not word.isascii()]
-        return cls(
-            len(counted),
-            len(syllables),
-            sum(not word.isascii() for word in counted),
-            len(marked),
-            len({word.lower() for word in marked}),
-        )
+        words = [(word, is_syllable(word)) for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+        counted = [(word, good) for word, good in words if good or not word.isupper()]
+        marked = [(word, good) for word, good in counted if not word.isascii()]
+        different = {word.lower() for word, good in marked if good}
+        good_of = [sum(good for _, good in some) for some in (counted, marked)]
+        return cls(len(counted), good_of[0], len(marked), good_of[1], len(different))
 
     @property
     def gain(self) -> int:
@@ -103,6 +98,8 @@ class _Tally(NamedTuple):
 
 def converted(text: str) -> Converted | None:
     """A text with the lines converted that are surely in an old encoding; None where there are none.
+
+    Lines stay lines: a reader that holds its text in pieces may join them so and split them again.
 
     >>> converted("Céng hoµ x· héi chñ nghÜa ViÖt Nam")
     Converted(text='Cộng hoà xã hội chủ nghĩa Việt Nam', encoding='tcvn3', lines=1, left=0)

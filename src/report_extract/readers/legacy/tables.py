@@ -3,7 +3,7 @@
 Every converter takes the *characters* that a program shows that does not know the
 encoding: bytes as Windows-1252 reads them (`windows`), or each byte as the code point of
 its number (Latin-1). So the same ones serve files, the fonts of old Word documents and
-text that was pasted into Unicode as it was.
+text that was pasted into Unicode as it was. Lines stay lines.
 """
 
 from __future__ import annotations
@@ -72,8 +72,12 @@ _VIQR = re.compile(r"\\([(^+'`?~.\\dD])|([dD][dD])|([aA][(^]?|[eE]\^?|[oO][\^+]?
 
 _CP1258 = {byte: char for byte in range(0x80, 0x100) if (char := bytes([byte]).decode("cp1258", "ignore"))}
 
-_SMALL = re.compile("[a-zăâêôơưđ]")  # the small letters that TCVN3 tells from capitals
-_LETTERS = re.compile(r"[^\W\d_]+")
+# TCVN3 tells small letters from capitals where they bear no tone. A word without such small letters:
+_SMALL = re.compile("[a-zăâêôơưđ]")
+_TONED = "".join(
+    unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in _VIQR_TONES.values()
+)
+_NOT_SMALL = re.compile(rf"(?<![^\W\d_])[A-ZĂÂÊÔƠƯĐ{_TONED}{_TONED.upper()}]{{2,}}+(?![^\W\d_])")
 
 
 def windows(data: bytes) -> str:
@@ -122,6 +126,7 @@ def viqr(text: str) -> str:
             pieces.append(vowel[0] + _VIQR_SHAPES.get(vowel[1:], "") + (mark or ""))
             toned = toned or bool(tone)
         else:
+            toned = toned and not escaped
             pieces.append(escaped or ("Đ" if d[0] == "D" else "đ"))
         end = m.end()
     return _composed("".join([*pieces, text[end:]]))
@@ -161,12 +166,14 @@ def _composed(text: str) -> str:
 
 
 def _with_capitals(line: str) -> str:
-    words = [word for word in _LETTERS.findall(line) if _in_capitals(word)]
+    words = [word for word in _NOT_SMALL.findall(line) if _in_capitals(word)]
+    if not words:
+        return line
     if not _SMALL.search(line) and any(map(is_syllable, words)):
         return line.upper()
-    return _LETTERS.sub(lambda m: m[0].upper() if _in_capitals(m[0]) else m[0], line) if words else line
+    return _NOT_SMALL.sub(lambda m: m[0].upper() if _in_capitals(m[0]) else m[0], line)
 
 
 def _in_capitals(word: str) -> bool:
-    """No letter of it is small for sure, and one after the first is a capital: KếT, ủY."""
-    return not _SMALL.search(word) and any(map(str.isupper, word[1:]))
+    """A letter after the first is a capital: KếT, ủY; but Hà, ở."""
+    return any(map(str.isupper, word[1:]))
