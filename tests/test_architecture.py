@@ -12,7 +12,10 @@ SOURCE = ROOT / "src" / "report_extract"
 
 # From low to high: a module imports only from the layers above it in this list.
 LAYERS = [
-    ["errors", "text", "records", "reliability"],
+    ["errors", "text", "records", "reliability", "readers.legacy.syllables"],
+    ["readers.legacy.tables"],
+    ["readers.legacy.detect"],
+    ["readers.legacy"],
     ["pattern_set.schema", "pattern_set.trie", "readers.document", "readers.limits", "readers.signatures"],
     ["pattern_set.shapes", "readers.assembly"],
     ["pattern_set.compiled", "readers.plain", "readers.docx.package"],

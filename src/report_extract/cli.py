@@ -52,7 +52,11 @@ Patterns = Annotated[
 
 Encoding = Annotated[
     str | None,
-    typer.Option("--encoding", help="The encoding of text files, where it is found out wrongly.", show_default=False),
+    typer.Option(
+        "--encoding",
+        show_default=False,
+        help="The encoding of text files, where it is found out wrongly: utf-8, tcvn3, vni, viqr, viscii, cp1258, ...",
+    ),
 ]
 Limit = Annotated[
     list[str] | None,

@@ -1,4 +1,4 @@
-"""Plain text: UTF-8 with or without BOM, UTF-16, cp1258."""
+"""Plain text: UTF-8 with or without BOM, UTF-16, and the encodings of the nineties."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import re
 import unicodedata
 
 from report_extract.errors import ReadError
+from report_extract.readers import legacy
 from report_extract.readers.assembly import Source
-from report_extract.readers.document import Document
+from report_extract.readers.document import Document, Note
 from report_extract.text import SourceText
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
-_VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 _LOOK = 2000
 _REMEDY = "save it as UTF-8"
+_REMEDY_UNKNOWN = f"{_REMEDY}, or give --encoding: {', '.join(legacy.ENCODINGS)}, ..."
 
 
 def read(source: Source) -> Document:
@@ -24,15 +25,44 @@ def read(source: Source) -> Document:
     if not SourceText.of(text[:_LOOK]).norm.strip() and not SourceText.of(text).norm.strip():
         raise ReadError("is empty", file=source.name, remedy="give a file with text")
     source.budget.check("characters", len(text))
-    return Document(source.file_name, text, source.sha256, "text/plain", encoding)
+    notes: tuple[Note, ...] = ()
+    if not source.encoding and (old := legacy.converted(text)):
+        encoding = _named(text, encoding, old.encoding)
+        text, notes = old.text, (_note(old),)
+    return Document(source.file_name, text, source.sha256, "text/plain", encoding, notes=notes)
 
 
-def decode(name: str, data: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding.
+def decode(name: str, data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """The text and the name of its encoding; raises `ReadError`.
+
+    `declared` is what the file says of itself (a web page's charset): believed where the bytes
+    are neither Unicode nor surely in an old encoding. Text in an old encoding that was put into
+    Unicode as it was is left so: see `legacy.converted`.
 
     >>> decode("x", "Kết nạp 12".encode("utf-16"))
     ('Kết nạp 12', 'utf-16-le')
+    >>> decode("x", "déjà vu".encode("latin-1"), "iso-8859-1")
+    ('déjà vu', 'iso8859-1')
     """
+    unicode = _unicode(name, data)
+    if unicode:
+        return unicode
+    old = legacy.decoded(data)
+    if old and not _CONTROL.search(old[0]):
+        return old
+    if declared and declared.lower() in legacy.ENCODINGS:
+        return legacy.of_bytes(data, declared.lower()), declared.lower()
+    try:
+        codec = codecs.lookup(declared or "utf-8").name
+        return data.decode(codec), codec
+    except (LookupError, ValueError) as error:
+        kind = "looks binary" if _CONTROL.search(data[:4000].decode("latin-1")) else "is in no encoding known here"
+        place = f"byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
+        raise ReadError(kind, file=name, place=place, remedy=_REMEDY_UNKNOWN) from None
+
+
+def _unicode(name: str, data: bytes) -> tuple[str, str] | None:
+    """The text and its encoding where it is Unicode."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
@@ -47,26 +77,45 @@ def decode(name: str, data: bytes) -> tuple[str, str]:
         return data.decode(wide), wide
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _cp1258(name, data, error.start), "cp1258"
+    except UnicodeDecodeError:
+        return None
     _refuse_binary(name, text)
     return text, "utf-8"
 
 
 def as_told(source: Source) -> tuple[str, str]:
     """The text in the encoding that the user gave, and its name; raises `ReadError`."""
+    told = (source.encoding or "").lower()
+    if told in legacy.ENCODINGS and told != "cp1258":
+        unicode = _unicode(source.name, source.data)
+        if unicode is None:
+            return legacy.of_bytes(source.data, told), told
+        return legacy.convert(unicode[0], told), _named(*unicode, told)
     try:
-        name = codecs.lookup(source.encoding or "").name
+        name = codecs.lookup(told).name
         text = source.data.decode(name)
     except LookupError:
         raise ReadError(
-            f"no encoding is called {source.encoding!r}", file=source.name, remedy="give utf-8, utf-16, cp1258, ..."
-        ) from None
+            f"no encoding is called {source.encoding!r}", file=source.name,
+            remedy=f"give utf-8, utf-16, {', '.join(legacy.ENCODINGS)}, ...",
+        ) from None  # fmt: skip
     except UnicodeDecodeError as error:
         raise ReadError(
             f"is not {name}", file=source.name, place=f"byte {error.start}", remedy="leave --encoding out"
         ) from None
+    if name == "cp1258":
+        text = unicodedata.normalize("NFC", text)
     return text.removeprefix("\ufeff"), name
+
+
+def _named(text: str, encoding: str, old: str) -> str:
+    """`viqr`, or `utf-8+tcvn3` for text in Unicode that went unconverted."""
+    return old if text.isascii() else f"{encoding}+{old}"
+
+
+def _note(old: legacy.Converted) -> Note:
+    left = f"; {old.left} more are not sure and stay as they are" if old.left else ""
+    return Note("old_encoding", f"{old.lines} lines in the old encoding {old.encoding} were converted to Unicode{left}")
 
 
 def _wide(data: bytes) -> str | None:
@@ -83,21 +132,6 @@ def _wide(data: bytes) -> str | None:
             if not _CONTROL.search(text):
                 return encoding
     return None
-
-
-def _cp1258(name: str, data: bytes, place: int) -> str:
-    """Windows Vietnamese, where the text then reads as Vietnamese."""
-    try:
-        text = data.decode("cp1258")
-    except UnicodeDecodeError:
-        text = ""
-    composed = unicodedata.normalize("NFC", text[:20000])
-    letters = sum(c.isalpha() for c in composed)
-    odd = sum(c.isalpha() and not c.isascii() and not _VIETNAMESE.match(c) for c in composed)
-    if not text or _CONTROL.search(text) or odd * 20 > letters or not _VIETNAMESE.search(composed):
-        kind = "looks binary" if _CONTROL.search(data[:4000].decode("latin-1")) else "is in no encoding known here"
-        raise ReadError(kind, file=name, place=f"byte {place}", remedy=_REMEDY)
-    return text
 
 
 def _refuse_binary(name: str, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from report_extract.readers.docx.numbering import Numbering
 from report_extract.readers.docx.package import Package, content, value
 from report_extract.readers.docx.styles import Styles
+from report_extract.readers.legacy import convert_run
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -27,14 +28,6 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MATH = (_M + "oMath", _M + "oMathPara")
 # The font Symbol has its own codes, all else of private use is a picture.
 _SYMBOLS = {0xA3: "≤", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB9: "≠", 0xBB: "≈"}
-
-
-def _as_it_is(text: str, font: str | None) -> str:
-    return text
-
-
-# Text in a font of the encodings of the nineties, as Unicode; all else as it is.
-convert_run: Callable[[str, str | None], str] = _as_it_is
 
 
 class Paragraph(NamedTuple):

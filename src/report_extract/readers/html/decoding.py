@@ -40,13 +40,8 @@ def characters(source: Source) -> tuple[str, str, str]:
         broken = text.count("\ufffd")
         if broken <= max(3, _MOST_BROKEN * len(text)):
             return text, "utf-8", f"{broken} characters are broken in the file and read as \ufffd"
-    elif declared:
-        try:
-            return data.decode(declared), declared, ""
-        except UnicodeDecodeError:
-            pass
     try:
-        return *decode(source.name, data), ""
+        return *decode(source.name, data, declared), ""
     except ReadError:
         return _guessed(source)
 
