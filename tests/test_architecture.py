@@ -20,7 +20,7 @@ LAYERS = [
     ["pattern_set"],
     ["numerals.values", "numerals.spelled", "numerals", "tokenizer"],
     ["numerals.amounts", "layout", "periods"],
-    ["numerals.scan", "deeds"],
+    ["numerals.scan", "deeds", "header.press"],
     ["tables", "header.names", "header.main_period"],
     ["header.organization"],
     ["header"],

@@ -303,10 +303,11 @@ class Calendar:
         """A period that opened a sentence above and goes on until another does (`Nhiệm kỳ IV (2013 - 2019), …`)."""
         if self._header.period_in_title and not ahead:
             return None
+        ahead_or = ahead or self._header.article
         nearest = self._layout.lines.starts[max(0, self._layout.lines.index(line) - 1)]
         for i in range(first - 1, max(-1, first - _MOST), -1):
             time = self._times[i]
-            if time.start < self._header.body or (ahead and time.start < nearest):
+            if time.start < self._header.body or (ahead_or and time.start < nearest):
                 return None
             opening = time.start - self._layout.sentences.around(time.start)[0]
             if opening > _OPENING or time.start >= line or self._passing[i] or not self._governs(i):
