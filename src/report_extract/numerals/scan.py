@@ -25,10 +25,12 @@ _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
 _RATE = re.compile(r"\s?/\s?[^\W\d_]+(?:\s?/\s?[^\W\d_]+)*")
 _AFTER_REACH = 70
 _WORDS_GO_ON = re.compile(r" (?!trong |mỗi |so |vào |năm |là |và |/)[^\W\d_]")
-_CAPITALISED = r"[^\W\d_a-zà-ỹđ][^\W\d_]*"
+_UPPER = "".join(c for c in map(chr, (*range(0x41, 0x250), *range(0x1EA0, 0x1EFA))) if c.isupper())
+_CAPITALISED = rf"[{_UPPER}][^\W\d_]*"
 _NAME_BEFORE = re.compile(rf"(?:[^\W\d_]+[ ]+{_CAPITALISED}|^{_CAPITALISED}[ ]+{_CAPITALISED})[ ]$")
 _LISTEDNUMBER = re.compile(rf"\s?(?:[,;)]|và)\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+\d|[)%/]")
 _LISTED_BEFORE = re.compile(rf"(?:\d[^,;:(]{{0,12}}[,;]|[(:])\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+$")
+_SAME_NAME = re.compile(rf"\b({_CAPITALISED}[ ]+{_CAPITALISED})[ ]\d{{1,2}}(?:,|[ ]và)[ ]\1[ ]\d{{1,2}}\b")
 _LIST_GOES_ON = re.compile(r"(?:, ?| và )(?=\d)")
 _LIST_LABEL = re.compile(r"(?:[:(]|\d[\d.,]*\s?[,;])\s*([^,;:()\d\n]{2,40})$")
 _LIST_END = re.compile(r"\s*(?:[,;)]|\.\s|\.?$|\n)")
@@ -203,6 +205,8 @@ class NumberScanner:
         word = source.norm[max(0, amount.start - 40) : amount.start].split()[-1]
         if len(word) > 1 and word.isupper():  # an abbreviation: DQ 19 - 20%
             return False
+        if _SAME_NAME.search(source.norm, max(0, amount.start - 60), amount.end + 60):
+            return True  # Bích Thái 1, Bích Thái 2
         return not _LISTEDNUMBER.match(source.norm, amount.end) and not _LISTED_BEFORE.search(
             source.norm, max(0, amount.start - 60), amount.start
         )
