@@ -24,6 +24,7 @@ class ArticleReader:
         self._during = whole_words(patterns.words("during"))
         self._level = whole_words(patterns.words("level"))
         self._aside = whole_words(patterns.words("aside"))
+        self._session = whole_words(patterns.words("session"))
 
     def reported(self, key: str, layout: Layout, times: Sequence[TimeMention], start: int) -> list[TimeMention]:
         """The times that an article with its headline up to `start` may report on."""
@@ -70,6 +71,9 @@ class ArticleReader:
             return False
         if time.is_year and self._level.match(key, time.end + 1):
             return False  # từ 8 triệu năm 2010 xuống 6 triệu
+        sentence = layout.sentences.around(time.start)[0]
+        if time.is_year and time.start > lead and not during and not self._session.search(key, sentence, time.start):
+            return False  # nobody reports: a year of the story told
         if time.is_year and key[: time.start].rstrip()[-1:].isdecimal():
             return False  # thông báo 1483 năm 2018
         return time.entry.role == "span" or "year2" in time.fields or not _in_brackets(key, time.start)
