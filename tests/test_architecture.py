@@ -30,7 +30,7 @@ LAYERS = [
     ["readers.html"],
     ["numerals.values", "numerals.spelled", "numerals", "tokenizer"],
     ["numerals.amounts", "layout", "periods"],
-    ["numerals.scan", "deeds"],
+    ["numerals.scan", "deeds", "header.press"],
     ["tables", "header.names", "header.main_period"],
     ["header.organization"],
     ["header"],

@@ -116,7 +116,23 @@ def test_in_a_report_of_nine_months(text: str, period: str) -> None:
     assert period_of(figure_of("BÁO CÁO\nKết quả công tác 9 tháng năm 2018\n" + text, "12")) == period
 
 
-@pytest.mark.parametrize(("text", "period"), [*REPORTS, *CAMPAIGNS, *UNSAID], ids=slug)
+# An article of the press: headline, lead, and a body that tells a story.
+HEAD = "Nhiều công trình nước sạch bị bỏ hoang\n\nHàng trăm hộ dân thiếu nước sinh hoạt.\n\n"
+ARTICLES = [
+    (HEAD + "Công trình xây dựng năm 2009 bị bỏ hoang.\nMáy bơm đã hỏng.\nCó 12 hộ dân thiếu nước.", None),
+    (HEAD + "Năm 2015, xã được cấp tiền sửa chữa.\nHiện 12 hộ dân thiếu nước.", None),
+    (HEAD + "Tháng 3/2014, sở kiểm tra công trình.\nCông trình đã hỏng.\nCó 12 hộ dân thiếu nước.", None),
+    (HEAD + "Theo thông báo 1483 năm 2018, 12 hộ dân được bồi thường.", None),
+    (HEAD + "Cảnh cáo Đảng ủy xã nhiệm kỳ 2010-2015.\nKhiển trách nhiều người.\nCó 12 hộ dân thiếu nước.", None),
+    (
+        HEAD + "Theo báo cáo, trong năm 2018 xã sửa nhiều công trình.\nTỉnh khen xã.\nCó 12 hộ dân góp tiền.",
+        "2018-01-01/2018-12-31",
+    ),
+    ("Sở họp báo tổng kết công tác năm 2018\n\nNhiều việc đã làm.\n\nCó 12 hộ dân góp tiền.", "2018-01-01/2018-12-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "period"), [*REPORTS, *CAMPAIGNS, *UNSAID, *ARTICLES], ids=slug)
 def test_whole_texts(text: str, period: str | None) -> None:
     assert period_of(figure_of(text, "12")) == period
 

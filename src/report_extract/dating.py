@@ -42,9 +42,7 @@ from report_extract.text import SourceText, last_match
 
 CLAUSE_BREAK = re.compile(r"[,;:()\n]|\.\s")
 _BULLET = re.compile(r"[ \t]*[-+*•–]\s")
-_REACH = 60
-_OPENING = 20
-_ASIDE = 30
+_REACH, _OPENING, _ASIDE = 60, 20, 30
 _PARAGRAPH = 1200
 _MOST = 60  # times looked back over
 
@@ -70,6 +68,8 @@ class DatingReader:
         self.deeds = DeedReader(patterns)
         self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))
+        self.anew = re.compile(rf"\W*{whole_words(patterns.words('anew')).pattern}")
+        self.of_act = re.compile(rf"{whole_words(patterns.words('act')).pattern}(?:\s+số)?\s+\d+\s*$")
         self.stock = frozenset(stock)
         self.sorts = whole_words([*flow, *stock])
 
@@ -102,15 +102,13 @@ class Calendar:
         self._times = with_years([t for t in times if not layout.is_furniture(t.start)], layout)
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
-        self._said, self._deeds = words.said, words.deeds
+        self._said, self._deeds, self._anew, self._of_act = words.said, words.deeds, words.anew, words.of_act
         self._sittings = [m.start() for m in words.sitting.finditer(key)]
         self._resets = [m.start() for m in words.reset.finditer(key)]
-        ends = [q.end for q in quantities]
         self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
-        self._labelled = [
-            of_main(t, header) and words.label.search(key, max(0, t.start - 40), t.start) is not None
-            for t in self._times
-        ]
+        labels = (words.label.search(key, max(0, t.start - 40), t.start) for t in self._times)
+        self._labelled = [of_main(t, header) and m is not None for t, m in zip(self._times, labels, strict=True)]
+        ends = [q.end for q in quantities]
         self._attached = [self._belongs(t, ends) for t in self._times]
         self._closing = next((dated for t in self._times if (dated := self._closes_main(t))), None)
 
@@ -120,7 +118,9 @@ class Calendar:
         return last is not None and not CLAUSE_BREAK.search(self._key, last.end(), time.start)
 
     def _belongs(self, time: TimeMention, ends: Sequence[int]) -> bool:
-        """Does the time date only the number right before it (`64 triệu đồng/tấn năm 2012`)?"""
+        """Does it date only the number right before it (`64 triệu đồng/tấn năm 2012`, `thông báo 215 năm 2017`)?"""
+        if time.is_year and self._of_act.search(self._key, max(0, time.start - _REACH), time.start):
+            return True
         i = bisect_left(ends, time.start) - 1
         bracketed = self._key[time.start - 1 : time.start] == "(" and self._key[time.end : time.end + 1] == ")"
         start = time.start - 1 if bracketed else time.start
@@ -301,12 +301,14 @@ class Calendar:
 
     def _frame_above(self, first: int, line: int, *, ahead: bool) -> Dated | None:
         """A period that opened a sentence above and goes on until another does (`Nhiệm kỳ IV (2013 - 2019), …`)."""
-        if self._header.period_in_title and not ahead:
+        next_line = ahead or self._header.article  # the story of an article goes on for one sentence
+        anew = self._header.article and self._anew.match(self._key, line)
+        if anew or (self._header.period_in_title and not ahead):
             return None
         nearest = self._layout.lines.starts[max(0, self._layout.lines.index(line) - 1)]
         for i in range(first - 1, max(-1, first - _MOST), -1):
             time = self._times[i]
-            if time.start < self._header.body or (ahead and time.start < nearest):
+            if time.start < self._header.body or (next_line and time.start < nearest):
                 return None
             opening = time.start - self._layout.sentences.around(time.start)[0]
             if opening > _OPENING or time.start >= line or self._passing[i] or not self._governs(i):

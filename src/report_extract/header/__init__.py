@@ -37,6 +37,7 @@ class Header(NamedTuple):
     period: tuple[Interval, TimeMention] | None
     body: int  # where the report proper begins: after the title and the brackets under it
     year_named: int | None  # of a text that names but one
+    article: bool = False  # no genre line and no date: an article of the press
 
     @property
     def period_in_title(self) -> bool:
@@ -86,9 +87,11 @@ class HeaderReader:
         published = stated or self._published(source, layout, times, top, body)
         year = self._year_named(source.key, times)
         whole = (title[0], body) if title else None
-        period = self._period.read(source.key, layout, times, whole, published, published.year if published else year)
+        dated = published.year if published else year
+        article = frame is None and published is None
+        period = self._period.read(source.key, layout, times, whole, published, dated, article=article)
         organization = self._organization.read(source, layout, lines, title, frame)
-        return Header(headline or title, organization, published, period, body, year)
+        return Header(headline or title, organization, published, period, body, year, article)
 
     def _body(self, source: SourceText, lines: Sequence[tuple[int, int]], title: tuple[int, int] | None) -> int:
         """The end of the title with the lines in brackets under it."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from report_extract.deeds import DeedReader
+from report_extract.header.press import ArticleReader
 from report_extract.layout import Layout
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
@@ -15,6 +16,7 @@ from report_extract.text import last_match
 _LEAD, _OPENING, _SENTENCE_OPENING = 900, 700, 12
 _SHORTEST_SPAN = 5  # days; shorter spans of the body are events
 _FIRST_YEAR = 1995
+_SHORTEST_TERM = 3  # years
 _NEWS = 31  # days
 _YEAR_IS_PAST = 3  # up to this month `năm qua` is not the year that has begun
 _EXACT = frozenset({"quarter", "months", "words", "month", "half"})  # a title that names these is exact enough
@@ -31,6 +33,7 @@ class MainPeriodReader:
         self._compare = whole_words(patterns.words("compare"))
         self._congress = whole_words(patterns.words("congress"))
         self._election = whole_words(patterns.words("election"))
+        self._article = ArticleReader(patterns)
         self._tasks = whole_words(patterns.words("target_heading"))
         self._deeds = DeedReader(patterns)
         other = [*patterns.words("target_heading"), *patterns.words("compare")]
@@ -45,9 +48,17 @@ class MainPeriodReader:
         title: tuple[int, int] | None,
         published: date | None,
         year: int | None,
+        *,
+        article: bool,
     ) -> Found | None:
-        """The period that the title names, else the opening, else the first that opens a sentence."""
+        """The period that the title names, else the opening, else the first that opens a sentence.
+
+        An article of the press reports on a period only where its headline or its opening says so.
+        """
         start = title[1] if title else 0
+        all_times = times
+        if article:
+            times = self._article.reported(key, layout, times, start)
         named = [time for time in times if title and title[0] <= time.start < title[1]]
         exact = any(_EXACT & set(time.fields) for time in named if time.entry.role != "span")
         for time in times:  # the very days reported on, where the title or the opening gives them
@@ -68,7 +79,7 @@ class MainPeriodReader:
         return (
             opened
             or _to_date(body, start, published, year)
-            or self._elected(key, times, published)
+            or self._elected(key, all_times, published)
             or self._compared(key, body, published)
             or (None if title is None else self._on_day(key, layout, body, start, published, year))
         )
@@ -182,6 +193,8 @@ class MainPeriodReader:
             if not self._is_coming_term(key, time, [time], published):
                 continue
             first, last = time.fields["year"], time.fields["year2"]
+            if last - first < _SHORTEST_TERM:
+                continue
             if published is None or published.year == first:
                 if self._congress.search(key, max(0, time.start - 70), time.start):  # looks back on the term before
                     return Interval(date(2 * first - last, 1, 1), date(first, 12, 31)), time

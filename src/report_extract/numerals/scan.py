@@ -29,6 +29,7 @@ _CAPITALISED = rf"[{CAPITALS}][^\W\d_]*"
 _NAME_BEFORE = re.compile(rf"(?:[^\W\d_]+[ ]+{_CAPITALISED}|^{_CAPITALISED}[ ]+{_CAPITALISED})[ ]$")
 _LISTEDNUMBER = re.compile(rf"\s?(?:[,;)]|và)\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+\d|[)%/]")
 _LISTED_BEFORE = re.compile(rf"(?:\d[^,;:(]{{0,12}}[,;]|[(:])\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+$")
+_SAME_NAME = re.compile(rf"\b({_CAPITALISED}[ ]+{_CAPITALISED})[ ]\d{{1,2}}(?:,|[ ]và)[ ]\1[ ]\d{{1,2}}\b")
 _LIST_GOES_ON = re.compile(r"(?:, ?| và )(?=\d)")
 _LIST_LABEL = re.compile(r"(?:[:(]|\d[\d.,]*\s?[,;])\s*([^,;:()\d\n]{2,40})$")
 _LIST_END = re.compile(r"\s*(?:[,;)]|\.\s|\.?$|\n)")
@@ -203,6 +204,8 @@ class NumberScanner:
         word = source.norm[max(0, amount.start - 40) : amount.start].split()[-1]
         if len(word) > 1 and word.isupper():  # an abbreviation: DQ 19 - 20%
             return False
+        if _SAME_NAME.search(source.norm, max(0, amount.start - 60), amount.end + 60):
+            return True  # Bích Thái 1, Bích Thái 2
         return not _LISTEDNUMBER.match(source.norm, amount.end) and not _LISTED_BEFORE.search(
             source.norm, max(0, amount.start - 60), amount.start
         )
