@@ -15,7 +15,9 @@ LAYERS = [
     ["errors", "text", "records", "reliability"],
     ["pattern_set.schema", "pattern_set.trie", "readers.document", "readers.limits", "readers.signatures"],
     ["pattern_set.shapes", "readers.assembly"],
-    ["pattern_set.compiled", "readers.plain"],
+    ["readers.office_kinds"],
+    ["readers.office_plain"],
+    ["pattern_set.compiled", "readers.plain", "readers.office"],
     ["pattern_set.loading", "readers"],
     ["pattern_set"],
     ["numerals.values", "numerals.spelled", "numerals", "tokenizer"],
@@ -44,7 +46,7 @@ LAYERS = [
 WITHIN = {("numerals", "numerals.values"), ("numerals", "numerals.spelled")}
 LAYER = {name: place for place, names in enumerate(LAYERS) for name in names}
 FILES = sorted(SOURCE.rglob("*.py"))
-HEAVY = {"underthesea": {"tokenizer"}, "typer": {"cli"}}
+HEAVY = {"striprtf": {"readers.office_plain"}, "underthesea": {"tokenizer"}, "typer": {"cli"}}
 
 
 def module_of(path: Path) -> str:

@@ -23,6 +23,7 @@ class Source(NamedTuple):
     data: bytes
     limits: Limits = Limits()
     encoding: str | None = None  # given by the user
+    converted: bytes | ReadError | None = None  # what another program made of it ahead, with other files
 
     @property
     def budget(self) -> Budget:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 
 Signature = Callable[[bytes], bool]
@@ -12,6 +13,7 @@ Signature = Callable[[bytes], bool]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _LOOK = 4096
+_BROKEN = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError)
 
 
 def starts_with(*magic: bytes) -> Signature:
@@ -33,7 +35,7 @@ def members(data: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+    except _BROKEN:
         return frozenset()
 
 
@@ -50,3 +52,31 @@ def html(data: bytes) -> bool:
     (True, False)
     """
     return _HTML.match(data[:_LOOK].removeprefix(b"\xef\xbb\xbf")) is not None
+
+
+def opendocument(kind: str) -> Signature:
+    """A zip archive whose first member says that it is an OpenDocument file of this kind, `text` or `spreadsheet`."""
+    told = re.compile(rb"PK\x03\x04.{26}mimetype.{0,64}?application/vnd\.oasis\.opendocument\." + kind.encode(), re.S)
+
+    def signature(data: bytes) -> bool:
+        return told.match(data[:200]) is not None or _mimetype(data).endswith(b".opendocument." + kind.encode())
+
+    return signature
+
+
+def _mimetype(data: bytes) -> bytes:
+    if not data.startswith(b"PK") or "mimetype" not in members(data):
+        return b""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as member:
+            return member.read(100).strip()
+    except (*_BROKEN, zlib.error, RuntimeError):
+        return b""
+
+
+DOC = ole_with("WordDocument")
+XLS = ole_with("Workbook")
+LOCKED = ole_with("EncryptedPackage")  # a .docx or .xlsx with a password
+RTF = starts_with(b"{\\rtf")
+ODT = opendocument("text")
+ODS = opendocument("spreadsheet")
