@@ -64,11 +64,11 @@ def docx_with_changes(text: str) -> bytes:
     return packed.getvalue()
 
 
-def odt_of(body: str, *, head: str = "", more: str = "") -> bytes:
+def odt_of(body: str, *, head: str = "", more: str = "", kind: str = ODT_TYPE) -> bytes:
     """An .odt with this XML in its body, before its content, and in the entry of the manifest."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", ODT_TYPE, zipfile.ZIP_STORED)
+        archive.writestr("mimetype", kind, zipfile.ZIP_STORED)
         archive.writestr("content.xml", CONTENT.format(head=head, body=body))
         archive.writestr("META-INF/manifest.xml", MANIFEST.replace("{more}", more))
     return packed.getvalue()

@@ -26,7 +26,7 @@ from typing import Final
 from report_extract.errors import ReadError
 from report_extract.readers.assembly import Source
 from report_extract.readers.document import Document, Note
-from report_extract.readers.limits import Limits
+from report_extract.readers.limits import Budget, Limits
 from report_extract.readers.office_kinds import Kind, kind_of
 from report_extract.readers.office_plain import read_without
 
@@ -48,9 +48,10 @@ _SETTINGS: Final = (
 )
 # A field of Word whose text is the day or hour at which it is opened.
 _CLOCK = re.compile(
-    rb"<w:instrText[^>]*>\s*(?:DATE|TIME)\b[^<]*</w:instrText>.*?\"separate\"/>(.*?)<w:fldChar w:fldCharType=\"end\"",
+    rb'<w:instrText[^>]*>\s*(?:DATE|TIME)\b[^<]*</w:instrText>.*?"separate"/>.*?<w:fldChar w:fldCharType="end"',
     re.S,
 )
+_LEFT_OUT = Note("clock_field", "a field that shows the day or hour of opening was left out")
 _WORDS = re.compile(rb"<w:t\b[^>]*>[^<]*</w:t>")
 
 
@@ -65,8 +66,7 @@ def read(source: Source) -> Document:
         return read_without(source, kind)
     if isinstance(made, ReadError):
         raise made
-    budget.check("unpacked", len(made))
-    made, clock = _without_clock(made)
+    made, clock = _without_clock(made, budget)
     rest = replace(source.limits, seconds=max(1, round(budget.left())))
     reader = import_module(f"report_extract.readers.{kind.target}")
     document: Document = reader.read(source._replace(data=made, limits=rest))
@@ -210,24 +210,20 @@ def _failure(source: Source, kind: Kind, target: str, ended: bool | None) -> Rea
     )  # fmt: skip
 
 
-def _without_clock(data: bytes) -> tuple[bytes, bool]:
+def _without_clock(data: bytes, budget: Budget) -> tuple[bytes, bool]:
     """A .docx without the fields that LibreOffice filled in with today's date; whether there were any."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if "word/document.xml" not in archive.namelist():
+        budget.check("unpacked", sum(info.file_size for info in archive.infolist()))
+        changed: dict[str, bytes] = {}
+        for name in archive.namelist():
+            part = archive.read(name) if name.startswith("word/") and name.endswith(".xml") else b""
+            cleared = _CLOCK.sub(lambda m: _WORDS.sub(b"", m[0]), part) if b"instrText" in part else part
+            if cleared != part:
+                changed[name] = cleared
+        if not changed:
             return data, False
-        parts = {info.filename: archive.read(info) for info in archive.infolist()}
-    found = False
-    for name, part in parts.items():
-        if name.startswith("word/") and b"instrText" in part:
-            parts[name] = _CLOCK.sub(lambda m: _WORDS.sub(b"", m[0]), part)
-            found |= parts[name] != part
-    if not found:
-        return data, False
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as other:
+            for name in archive.namelist():
+                other.writestr(name, changed.get(name) or archive.read(name))
     return packed.getvalue(), True
-
-
-_LEFT_OUT = Note("clock_field", "a field that shows the day or hour of opening was left out")

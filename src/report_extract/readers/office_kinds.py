@@ -7,7 +7,9 @@ is not trusted with them.
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from typing import IO, NamedTuple
@@ -21,6 +23,11 @@ from report_extract.readers.signatures import DOC, LOCKED, ODS, ODT, RTF, XLS, S
 _CHUNK = 1 << 20
 _LOOK = 4000
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+# What zipfile, the ways of packing it knows, and expat raise on broken data.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, expat.ExpatError,
+    ValueError, LookupError, RuntimeError, OSError, EOFError,
+)  # fmt: skip
 _FILE_PASS, _END = 0x2F, 0x0A
 
 
@@ -52,7 +59,7 @@ def kind_of(source: Source) -> Kind:
     if kind is None or (kind.suffix == "doc" and _locked_doc(data)) or (kind.suffix == "xls" and _locked_xls(data)):
         raise _locked(source.name)
     if kind.suffix in ("odt", "ods"):
-        _check_archive(source)
+        _check_archive(source, kind.suffix)
     if kind.suffix == "rtf" and len(_CONTROL.findall(data[:_LOOK])) > 20:
         raise _broken(source.name, "rtf")
     return kind
@@ -96,7 +103,7 @@ def _stream(data: bytes, name: str) -> int | None:
     return (int.from_bytes(data[entry + 116 : entry + 120], "little") + 1) << shift
 
 
-def _check_archive(source: Source) -> None:
+def _check_archive(source: Source, suffix: str) -> None:
     """Raise `ReadError` for a locked or broken archive, one that unpacks to too much, and an XML bomb."""
     budget = source.budget
     try:
@@ -110,14 +117,14 @@ def _check_archive(source: Source) -> None:
                 with archive.open(info) as member:
                     _check_member(member, info.filename, source.name, budget)
             if "content.xml" not in names:
-                raise _broken(source.name, "odt")
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, ValueError, NotImplementedError, OSError, EOFError):
-        raise _broken(source.name, "odt") from None
+                raise _broken(source.name, suffix)
+    except _BROKEN:
+        raise _broken(source.name, suffix) from None
 
 
 def _check_member(member: IO[bytes], name: str, file: str, budget: Budget) -> None:
     """Read a member to its end: its size as told may be a lie; XML may declare no entity."""
-    parser = expat.ParserCreate() if name.endswith(".xml") else None
+    parser = expat.ParserCreate(namespace_separator=" ") if name.endswith(".xml") else None
     entities: list[object] = []
 
     def declare(*entity: object) -> None:

@@ -75,7 +75,7 @@ def _rtf(source: Source) -> str:
         raise ReadError("is cut short", file=source.name, remedy="save it again, or get it anew")
     try:
         text: str = rtf_to_text(rtf, encoding=encoding, errors="replace")  # type: ignore[no-untyped-call]
-    except (ValueError, LookupError, IndexError, OverflowError) as error:
+    except Exception as error:  # striprtf does not name the errors that a broken file can bring about
         raise ReadError(f"is a broken .rtf file ({error})", file=source.name, remedy="save it again") from None
     source.budget.check("characters", len(text))
     return text
