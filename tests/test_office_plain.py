@@ -179,7 +179,7 @@ ENTITIES = f"<!DOCTYPE x [<!ENTITY a '{'lol' * 100}'><!ENTITY b '{'&a;' * 1000}'
 EXTERNAL = '<!DOCTYPE x [<!ENTITY b SYSTEM "file:///etc/passwd">]>'
 FILE_PASS = b"\x09\x08\x04\0\0\6\0\0" + b"\x2f\0\2\0\0\0"
 BAD = [
-    ("locked.doc", ole_of("WordDocument", b"\xec\xa5\xc1\0\0\0\0\0\0\0\0\x01"), "is locked with a password; open it"),
+    ("locked.doc", ole_of("WordDocument", b"\xec\xa5\xc1\0\0\0\0\0\0\0\0\x01"), "is locked with a password; save it"),
     ("locked.xls", ole_of("Workbook", FILE_PASS), "is locked with a password"),
     ("locked.docx", ole_of("EncryptedPackage"), "is locked with a password"),
     ("locked.odt", odt_of("", more="<manifest:encryption-data/>"), "is locked with a password"),

@@ -43,7 +43,6 @@ FORMATS: tuple[Format, ...] = (
     Format("OpenDocument text", (".odt", ".ott"), ODT, "office", converts=True),
     Format("Excel 97", (".xls", ".xlt"), XLS, "office", converts=True),
     Format("OpenDocument spreadsheet", (".ods", ".ots"), ODS, "office", converts=True),
-    Format("locked Office", (), LOCKED, "office", converts=True),
 )
 _TEXT = Format("plain text", (".txt",), lambda data: True, "plain")
 BATCH = 20  # files that `read_all` holds open at a time
@@ -83,6 +82,8 @@ def _open(path: str | Path, encoding: str | None, limits: Limits | None) -> tupl
     if not source.data.strip():
         raise ReadError("is empty", file=source.name, remedy="give a file with text")
     source.budget.check("bytes", len(source.data))
+    if LOCKED(source.data):
+        raise ReadError("is locked with a password", file=source.name, remedy="save it without a password")
     return source, next((form for form in FORMATS if form.signature(source.data)), _TEXT)
 
 

@@ -18,7 +18,7 @@ from xml.parsers import expat
 from report_extract.errors import ReadError
 from report_extract.readers.assembly import Source
 from report_extract.readers.limits import Budget
-from report_extract.readers.signatures import DOC, LOCKED, ODS, ODT, RTF, XLS, Signature
+from report_extract.readers.signatures import DOC, ODS, ODT, RTF, XLS, Signature
 
 _CHUNK = 1 << 20
 _LOOK = 4000
@@ -54,9 +54,9 @@ def kind_of(source: Source) -> Kind:
     """The kind of a file that may be opened; raises `ReadError` where it may not."""
     data = source.data
     kind = next((kind for kind in _KINDS if kind.signature(data)), None)
-    if kind is None and not LOCKED(data):
+    if kind is None:
         raise ReadError("is no office file", file=source.name, remedy="save it again, or get it anew")
-    if kind is None or (kind.suffix == "doc" and _locked_doc(data)) or (kind.suffix == "xls" and _locked_xls(data)):
+    if (kind.suffix == "doc" and _locked_doc(data)) or (kind.suffix == "xls" and _locked_xls(data)):
         raise _locked(source.name)
     if kind.suffix in ("odt", "ods"):
         _check_archive(source, kind.suffix)
@@ -66,7 +66,7 @@ def kind_of(source: Source) -> Kind:
 
 
 def _locked(name: str) -> ReadError:
-    return ReadError("is locked with a password", file=name, remedy="open it and save it without the password")
+    return ReadError("is locked with a password", file=name, remedy="save it without a password")
 
 
 def _broken(name: str, suffix: str) -> ReadError:
