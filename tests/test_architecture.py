@@ -13,7 +13,14 @@ SOURCE = ROOT / "src" / "report_extract"
 # From low to high: a module imports only from the layers above it in this list.
 LAYERS = [
     ["errors", "text", "records", "reliability"],
-    ["pattern_set.schema", "pattern_set.trie", "readers.document", "readers.limits", "readers.signatures"],
+    [
+        "pattern_set.schema",
+        "pattern_set.trie",
+        "readers.document",
+        "readers.limits",
+        "readers.modules",
+        "readers.signatures",
+    ],
     ["pattern_set.shapes", "readers.assembly"],
     ["readers.office_kinds"],
     ["readers.office_plain"],

@@ -282,3 +282,9 @@ def test_reports_and_errors_in_their_order(fake: Path) -> None:
     reports = list(extract_files(paths))
     assert [isinstance(report, Report) for report in reports] == [True, False, True]
     assert reports[0] == extract_file(paths[0])
+
+
+def test_the_reader_of_what_libreoffice_makes_may_be_missing(fake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "report_extract.readers.docx", None)
+    with pytest.raises(ReadError, match=r'to be read; install it with: pip install "report-extract\[docx\]"'):
+        read(files(fake, "a")[0])

@@ -11,7 +11,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -20,6 +19,7 @@ from report_extract.errors import ReadError
 from report_extract.readers.assembly import Source
 from report_extract.readers.document import Document, Note
 from report_extract.readers.limits import Limits
+from report_extract.readers.modules import load
 from report_extract.readers.signatures import DOC, LOCKED, ODS, ODT, RTF, XLS, Signature
 
 _T = TypeVar("_T")
@@ -98,7 +98,7 @@ def _converted(
     made: dict[str, bytes | ReadError] = {}
     for reader, sources in groups.items():
         if len(sources) > 1:
-            made |= import_module(f"report_extract.readers.{reader}").convert(sources)
+            made |= load(reader, "", sources[0].name).convert(sources)
     for one in opened:
         yield one if isinstance(one, ReadError) else (one[0]._replace(converted=made.get(one[0].name)), one[1])
 
@@ -120,14 +120,7 @@ def _document(source: Source, form: Format) -> Document:
 
 
 def _read(form: Format, source: Source) -> Document:
-    try:
-        module = import_module(f"report_extract.readers.{form.reader}")
-    except ImportError as error:
-        raise ReadError(
-            f"needs {error.name} to be read", file=source.name,
-            remedy=f'install it with: pip install "report-extract[{form.extra}]"',
-        ) from None  # fmt: skip
-    document: Document = module.read(source)
+    document: Document = load(form.reader, form.extra, source.name).read(source)
     return document
 
 

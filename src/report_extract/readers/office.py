@@ -18,7 +18,6 @@ import time
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -27,6 +26,7 @@ from report_extract.errors import ReadError
 from report_extract.readers.assembly import Source
 from report_extract.readers.document import Document, Note
 from report_extract.readers.limits import Budget, Limits
+from report_extract.readers.modules import load
 from report_extract.readers.office_kinds import Kind, kind_of
 from report_extract.readers.office_plain import read_without
 
@@ -68,7 +68,7 @@ def read(source: Source) -> Document:
         raise made
     made, clock = _without_clock(made, budget)
     rest = replace(source.limits, seconds=max(1, round(budget.left())))
-    reader = import_module(f"report_extract.readers.{kind.target}")
+    reader = load(kind.target, kind.target, source.name)
     document: Document = reader.read(source._replace(data=made, limits=rest))
     return replace(
         document, sha256=source.sha256, media_type=kind.media_type, notes=(*document.notes, *([_LEFT_OUT] * clock))
