@@ -272,6 +272,13 @@ def test_what_hangs_is_killed_with_its_children(fake: Path) -> None:
     pytest.fail("it still runs")
 
 
+def test_its_memory_is_limited(fake: Path) -> None:
+    program(fake / "bin", f'ulimit -v > "{fake}/memory"\n')
+    with pytest.raises(ReadError, match=r"broken \.rtf file, or LibreOffice cannot read it"):
+        read(files(fake, "a")[0], limits=Limits.of("memory=2048000000"))
+    assert (fake / "memory").read_text() == "2000000\n"
+
+
 def test_many_files_are_taken_twenty_at_a_time(fake: Path) -> None:
     assert set(outcomes(files(fake, *map(str, range(45))), Limits())) == {"ok"}
     assert (fake / "log").read_text().count("\n") == 3
