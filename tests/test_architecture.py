@@ -16,11 +16,12 @@ LAYERS = [
     ["readers.legacy.tables"],
     ["readers.legacy.detect"],
     ["readers.legacy"],
-    ["pattern_set.schema", "pattern_set.trie", "readers.document", "readers.limits", "readers.signatures"],
+    ["pattern_set.schema", "pattern_set.trie"],
+    ["readers.document", "readers.limits", "readers.modules", "readers.signatures"],
     ["pattern_set.shapes", "readers.assembly"],
-    ["pattern_set.compiled", "readers.plain", "readers.docx.package"],
-    ["readers.docx.styles"],
-    ["readers.docx.numbering"],
+    ["pattern_set.compiled", "readers.plain", "readers.docx.package", "readers.office.kinds"],
+    ["readers.docx.styles", "readers.office.fallbacks"],
+    ["readers.docx.numbering", "readers.office"],
     ["readers.docx.text"],
     ["readers.docx"],
     ["pattern_set.loading", "readers"],
@@ -56,7 +57,13 @@ LAYER = {name: place for place, names in enumerate(LAYERS) for name in names}
 FILES = sorted(SOURCE.rglob("*.py"))
 _DOCX = {f"readers.docx{part}" for part in ("", ".package", ".styles", ".numbering", ".text")}
 _HTML = {f"readers.html.{name}" for name in ("cells", "facts", "parsing", "walking")}
-HEAVY = {"underthesea": {"tokenizer"}, "typer": {"cli"}, "docx": _DOCX, "lxml": _DOCX | _HTML}
+HEAVY = {
+    "underthesea": {"tokenizer"},
+    "typer": {"cli"},
+    "docx": _DOCX,
+    "lxml": _DOCX | _HTML,
+    "striprtf": {"readers.office.fallbacks"},
+}
 
 
 def module_of(path: Path) -> str:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from report_extract.errors import ReportExtractError
     from report_extract.pattern_set import load_patterns
-    from report_extract.pipeline import extract, extract_file
+    from report_extract.pipeline import extract, extract_file, extract_files
     from report_extract.readers.limits import Limits
     from report_extract.records import Figure, Report
 
-__all__ = ["Figure", "Limits", "Report", "ReportExtractError", "extract", "extract_file", "load_patterns"]
+__all__ = [
+    "Figure", "Limits", "Report", "ReportExtractError", "extract", "extract_file", "extract_files", "load_patterns",
+]  # fmt: skip
 
 _HOME = {
     "Figure": "records",
@@ -24,6 +26,7 @@ _HOME = {
     "ReportExtractError": "errors",
     "extract": "pipeline",
     "extract_file": "pipeline",
+    "extract_files": "pipeline",
     "load_patterns": "pattern_set",
 }
 

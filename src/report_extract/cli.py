@@ -101,16 +101,19 @@ def extract(
 
     Trích xuất số liệu: một báo cáo in ra JSON, nhiều báo cáo in ra JSON Lines.
     """
-    from report_extract.pipeline import extract_file  # noqa: PLC0415
+    from report_extract.pipeline import extract_files  # noqa: PLC0415
 
     pattern_set, limits = _load(patterns), _limits(limit)
     targets = _targets(files, output_dir) if output_dir else {}
     several = len(files) > 1
     failed = False
+    reports = extract_files(files, patterns=pattern_set, encoding=encoding, limits=limits)
     for i, file in enumerate(files, 1):
         _progress(i, len(files), file)
         try:
-            report = extract_file(file, patterns=pattern_set, encoding=encoding, limits=limits)
+            report = next(reports)
+            if isinstance(report, ReportExtractError):
+                raise report
             line = _json(report, None if several and not output_dir else indent)
             if output_dir:
                 _write(targets[file], line + "\n")

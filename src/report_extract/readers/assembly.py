@@ -31,6 +31,7 @@ class Source(NamedTuple):
     limits: Limits = Limits()
     encoding: str | None = None  # given by the user
     patterns: Words | None = None  # those of the user; None for the shipped ones
+    converted: bytes | ReadError | None = None  # what another program made of it ahead, with other files
 
     @property
     def budget(self) -> Budget:

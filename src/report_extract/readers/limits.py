@@ -17,6 +17,7 @@ class Limits:
     characters: int = 20_000_000  # of the text
     pages: int = 2_000  # of a PDF; those beyond are not read, and a diagnostic says so
     cells: int = 1_000_000  # of all tables and sheets
+    memory: int = 4_000_000_000  # bytes of address space of another program that reads it
     seconds: int = 300  # for reading one file, other programs included
 
     @classmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 
@@ -17,6 +18,7 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _LOOK = 4096
+_BROKEN = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError)
 
 
 def starts_with(*magic: bytes) -> Signature:
@@ -38,7 +40,7 @@ def members(data: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+    except _BROKEN:
         return frozenset()
 
 
@@ -56,3 +58,32 @@ def html(data: bytes) -> bool:
     """
     start = data[:_LOOK].removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")
     return _HTML.match(start) is not None
+
+
+def opendocument(kind: str) -> Signature:
+    """A zip archive whose first member says that it is an OpenDocument file of this kind, `text` or `spreadsheet`."""
+    told = re.compile(rb"PK\x03\x04.{26}mimetype.{0,64}?application/vnd\.oasis\.opendocument\." + kind.encode(), re.S)
+
+    def signature(data: bytes) -> bool:
+        return told.match(data[:200]) is not None or _mimetype(data).endswith(b".opendocument." + kind.encode())
+
+    return signature
+
+
+def _mimetype(data: bytes) -> bytes:
+    if not data.startswith(b"PK") or "mimetype" not in members(data):
+        return b""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as member:
+            return member.read(100).strip()
+    except (*_BROKEN, zlib.error, RuntimeError):
+        return b""
+
+
+DOCX = packs("word/document*.xml")
+DOC = ole_with("WordDocument")
+XLS = ole_with("Workbook")
+LOCKED = ole_with("EncryptedPackage")  # a .docx or .xlsx with a password
+RTF = starts_with(b"{\\rtf")
+ODT = opendocument("text")
+ODS = opendocument("spreadsheet")

@@ -1,0 +1,150 @@
+"""The kinds of older office files, and what is refused before any program opens one.
+
+Locked files, archives that unpack to too much, and XML that declares entities: LibreOffice
+is not trusted with them.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import re
+import struct
+import zipfile
+import zlib
+from typing import IO, NamedTuple
+from xml.parsers import expat
+
+from report_extract.errors import ReadError
+from report_extract.readers.assembly import Source
+from report_extract.readers.limits import Budget
+from report_extract.readers.signatures import DOC, ODS, ODT, RTF, XLS, Signature
+
+_CHUNK = 1 << 20
+_LOOK = 4000
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+# What zipfile, the ways of packing it knows, and expat raise on broken data.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, expat.ExpatError,
+    ValueError, LookupError, RuntimeError, OSError, EOFError,
+)  # fmt: skip
+_FILE_PASS, _END = 0x2F, 0x0A
+
+
+class Kind(NamedTuple):
+    """A kind of file: its suffix and media type, and what LibreOffice makes of it with which of its programs."""
+
+    suffix: str
+    media_type: str
+    target: str
+    program: str
+    signature: Signature
+
+
+_KINDS = (
+    Kind("doc", "application/msword", "docx", "Writer", DOC),
+    Kind("rtf", "application/rtf", "docx", "Writer", RTF),
+    Kind("odt", "application/vnd.oasis.opendocument.text", "docx", "Writer", ODT),
+    Kind("xls", "application/vnd.ms-excel", "xlsx", "Calc", XLS),
+    Kind("ods", "application/vnd.oasis.opendocument.spreadsheet", "xlsx", "Calc", ODS),
+)
+
+
+def kind_of(source: Source) -> Kind:
+    """The kind of a file that may be opened; raises `ReadError` where it may not."""
+    data = source.data
+    kind = next((kind for kind in _KINDS if kind.signature(data)), None)
+    if kind is None:
+        raise ReadError("is no office file", file=source.name, remedy="save it again, or get it anew")
+    if (kind.suffix == "doc" and _locked_doc(data)) or (kind.suffix == "xls" and _locked_xls(data)):
+        raise _locked(source.name)
+    if kind.suffix in ("odt", "ods"):
+        _check_archive(source, kind.suffix)
+    if kind.suffix == "rtf" and len(_CONTROL.findall(data[:_LOOK])) > 20:
+        raise _broken(source.name, "rtf")
+    return kind
+
+
+def _locked(name: str) -> ReadError:
+    return ReadError("is locked with a password", file=name, remedy="save it without a password")
+
+
+def _broken(name: str, suffix: str) -> ReadError:
+    return ReadError(f"is a broken .{suffix} file", file=name, remedy="save it again, or get it anew")
+
+
+def _locked_doc(data: bytes) -> bool:
+    """The first bytes of the text say so (FibBase, fEncrypted)."""
+    start = _stream(data, "WordDocument")
+    return start is not None and data[start + 11 : start + 12] > b"" and bool(data[start + 11] & 1)
+
+
+def _locked_xls(data: bytes) -> bool:
+    """A record near the start of the workbook holds the check of the password."""
+    at = _stream(data, "Workbook")
+    for _ in range(50):
+        if at is None or at + 4 > len(data):
+            break
+        record, size = int.from_bytes(data[at : at + 2], "little"), int.from_bytes(data[at + 2 : at + 4], "little")
+        if record in (_FILE_PASS, _END):
+            return record == _FILE_PASS
+        at += 4 + size
+    return False
+
+
+def _stream(data: bytes, name: str) -> int | None:
+    """Where a stream of a compound file begins: its entry in the directory names the sector."""
+    shift = int.from_bytes(data[30:32], "little")
+    entry = data.find((name + "\0").encode("utf-16-le"))
+    while entry > 0 and entry % 128:
+        entry = data.find((name + "\0").encode("utf-16-le"), entry + 1)
+    if entry < 0 or shift not in (9, 12):
+        return None
+    return (int.from_bytes(data[entry + 116 : entry + 120], "little") + 1) << shift
+
+
+def _check_archive(source: Source, suffix: str) -> None:
+    """Raise `ReadError` for a locked or broken archive, one that unpacks to too much, and an XML bomb."""
+    budget = source.budget
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            budget.check("unpacked", sum(info.file_size for info in archive.infolist()))
+            names = set(archive.namelist())
+            if "encrypted-package" in names or any(info.flag_bits & 1 for info in archive.infolist()):
+                raise _locked(source.name)
+            # First the manifest: what is locked is no XML.
+            for info in sorted(archive.infolist(), key=lambda info: info.filename != "META-INF/manifest.xml"):
+                with archive.open(info) as member:
+                    _check_member(member, info.filename, source.name, budget)
+            if "content.xml" not in names:
+                raise _broken(source.name, suffix)
+    except _BROKEN:
+        raise _broken(source.name, suffix) from None
+
+
+def _check_member(member: IO[bytes], name: str, file: str, budget: Budget) -> None:
+    """Read a member to its end: its size as told may be a lie; XML may declare no entity."""
+    parser = expat.ParserCreate(namespace_separator=" ") if name.endswith(".xml") else None
+    entities: list[object] = []
+
+    def declare(*entity: object) -> None:
+        entities.append(entity)
+
+    if parser is not None:
+        parser.EntityDeclHandler = declare
+    size = 0
+    while chunk := member.read(_CHUNK):
+        size += len(chunk)
+        budget.check("unpacked", size)
+        budget.left()
+        if name == "META-INF/manifest.xml" and b"encryption-data" in chunk:
+            raise _locked(file)
+        if parser is not None:
+            parser.Parse(chunk, False)
+            if entities:
+                raise ReadError(
+                    "declares XML entities, which no office program writes", file=file, place=name,
+                    remedy="save it again with LibreOffice",
+                )  # fmt: skip
+    if parser is not None and size:
+        parser.Parse(b"", True)
