@@ -14,8 +14,12 @@ SOURCE = ROOT / "src" / "report_extract"
 LAYERS = [
     ["errors", "text", "records", "reliability"],
     ["pattern_set.schema", "pattern_set.trie", "readers.document", "readers.limits", "readers.signatures"],
-    ["pattern_set.shapes", "readers.assembly"],
-    ["pattern_set.compiled", "readers.plain"],
+    ["pattern_set.shapes", "readers.assembly", "readers.pdf.words"],
+    ["readers.pdf.pages", "readers.pdf.paragraphs", "readers.pdf.running", "readers.pdf.scans"],
+    ["readers.pdf.tables"],
+    ["readers.pdf.worker"],
+    ["readers.pdf.apart"],
+    ["pattern_set.compiled", "readers.plain", "readers.pdf"],
     ["pattern_set.loading", "readers"],
     ["pattern_set"],
     ["numerals.values", "numerals.spelled", "numerals", "tokenizer"],
@@ -44,7 +48,7 @@ LAYERS = [
 WITHIN = {("numerals", "numerals.values"), ("numerals", "numerals.spelled")}
 LAYER = {name: place for place, names in enumerate(LAYERS) for name in names}
 FILES = sorted(SOURCE.rglob("*.py"))
-HEAVY = {"underthesea": {"tokenizer"}, "typer": {"cli"}}
+HEAVY = {"underthesea": {"tokenizer"}, "typer": {"cli"}, "pypdfium2": {"readers.pdf.pages"}, "pdfplumber": {"readers.pdf.tables"}}
 
 
 def module_of(path: Path) -> str:

@@ -16,7 +16,7 @@ from report_extract.errors import ReadError
 from report_extract.readers.assembly import Source
 from report_extract.readers.document import Document, Note
 from report_extract.readers.limits import Limits
-from report_extract.readers.signatures import Signature
+from report_extract.readers.signatures import Signature, starts_with
 
 
 class Format(NamedTuple):
@@ -30,7 +30,7 @@ class Format(NamedTuple):
 
 
 # The first whose signature fits reads the file; what fits none is text.
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (Format("PDF", (".pdf",), starts_with(b"%PDF-"), "pdf", "pdf"),)
 _TEXT = Format("plain text", (".txt",), lambda data: True, "plain")
 
 
