@@ -1,6 +1,10 @@
 """PDFs by hand: broken, locked and hostile ones."""
 
+import io
 from collections.abc import Sequence
+
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
 
 
 def written(content: Sequence[bytes], objects: Sequence[bytes] = (), resources: bytes = b"") -> bytes:
@@ -39,13 +43,8 @@ def nested_forms(depth: int) -> bytes:
 
 def encrypted() -> bytes:
     """A PDF that asks for a password."""
-    import io
-
-    from reportlab.lib.pdfencrypt import StandardEncryption
-    from reportlab.pdfgen.canvas import Canvas
-
     stream = io.BytesIO()
-    canvas = Canvas(stream, encrypt=StandardEncryption("open", ownerPassword="own", strength=128))  # noqa: S106
+    canvas = Canvas(stream, encrypt=StandardEncryption("open", ownerPassword="own", strength=128))
     canvas.drawString(72, 700, "12 hoi nghi")
     canvas.save()
     return stream.getvalue()

@@ -48,7 +48,12 @@ LAYERS = [
 WITHIN = {("numerals", "numerals.values"), ("numerals", "numerals.spelled")}
 LAYER = {name: place for place, names in enumerate(LAYERS) for name in names}
 FILES = sorted(SOURCE.rglob("*.py"))
-HEAVY = {"underthesea": {"tokenizer"}, "typer": {"cli"}, "pypdfium2": {"readers.pdf.pages"}, "pdfplumber": {"readers.pdf.tables"}}
+HEAVY = {
+    "underthesea": {"tokenizer"},
+    "typer": {"cli"},
+    "pypdfium2": {"readers.pdf.pages"},
+    "pdfplumber": {"readers.pdf.tables"},
+}
 
 
 def module_of(path: Path) -> str:

@@ -1,24 +1,23 @@
 """PDF: the same figures as from plain text, tables, heads and feet, scans, and files that are broken or hostile."""
 
 import random
-import shutil
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Table
 
 from hostile_pdf import encrypted, nested_forms, written
-from render_pdf import HEAD, LEADING, MARGIN, Sheets, render
+from render_pdf import HEAD, LEADING, MARGIN, Sheets, font, render
 from report_extract import Figure, ReportExtractError, extract, extract_file
 from report_extract.errors import ReadError
 from report_extract.readers import Document, Limits, read
 from report_extract.readers.pdf import scans
 from support import ROOT, SAMPLES
-
-pytest.importorskip("pypdfium2", reason="the extra pdf is not installed")
-pytest.importorskip("reportlab", reason="reportlab is not installed")
 
 CORPUS = ROOT.parent / "shared" / "corpus" / "reports"
 PROSE = (
@@ -142,7 +141,9 @@ def test_a_table_with_ruling_lines(tmp_path: Path) -> None:
     for cell in grid.cells:
         cells[cell.row][cell.column] = document.text[cell.start : cell.end]
     assert cells == ROWS
-    assert document.text[grid.start : grid.end].split("\n")[2] == "2\tTổng thu ngân sách\ttriệu đồng\t1.905.268\t2.010.400"
+    assert (
+        document.text[grid.start : grid.end].split("\n")[2] == "2\tTổng thu ngân sách\ttriệu đồng\t1.905.268\t2.010.400"
+    )
     assert lines_of(document)[0] == PROSE
     assert lines_of(document)[-1] == "Sau bảng còn 7 việc."
     place = next(p for p in document.places if document.text[p.start : p.end] == "1.905.268")
@@ -150,10 +151,6 @@ def test_a_table_with_ruling_lines(tmp_path: Path) -> None:
 
 
 def test_merged_cells_count_once_and_a_table_goes_on_over_pages(tmp_path: Path) -> None:
-    from reportlab.platypus import Table
-
-    from render_pdf import font
-
     sheets = Sheets()
     style = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONT", (0, 0), (-1, -1), font(), 11)]
     rows = [["Xã", "Số hộ", ""], ["", "2022", "2023"], ["Hòa Lâm", "12", "15"]]
@@ -186,21 +183,17 @@ def test_a_turned_page(tmp_path: Path, turn: int) -> None:
     """The content is drawn so that the page is upright when it is shown turned."""
     sheets = Sheets(head="", numbered=False)
     sheets.canvas.setPageRotation(turn)
-    move = {90: (0, 842, -90), 180: (595, 842, 180), 270: (595, 0, 90)}[turn]
-    sheets.canvas.translate(*move[:2])
-    sheets.canvas.rotate(-move[2] if turn != 180 else 180)
+    sheets.canvas.translate(*{90: (595, 0), 180: (595, 842), 270: (0, 842)}[turn])
+    sheets.canvas.rotate(turn)
     sheets.canvas.setFont("DejaVu", 12)
     sheets.canvas.drawString(100, 300, "Kết nạp 12 đảng viên.")
     sheets.canvas.drawString(100, 280, "Mở 3 lớp học.")
     document = document_of(tmp_path, sheets.bytes())
-    assert sorted(lines_of(document)) == sorted(["Kết nạp 12 đảng viên.", "Mở 3 lớp học."])
+    assert lines_of(document) == ["Kết nạp 12 đảng viên.", "Mở 3 lớp học."]
 
 
-def scanned(text: str, tmp_path: Path) -> bytes:
+def scanned(text: str) -> bytes:
     """A report as pictures only."""
-    import pypdfium2
-    from reportlab.lib.utils import ImageReader
-
     with_text = pypdfium2.PdfDocument(render(text))
     sheets = Sheets(head="", numbered=False)
     for page in with_text:
@@ -215,7 +208,7 @@ def test_a_scanned_page_is_read_and_says_so(tmp_path: Path) -> None:
     if scans.installed() is None:
         pytest.skip(f"tesseract with Vietnamese is not installed: {scans.INSTALL}")
     text = f"BÁO CÁO\n\n1. Kết quả năm 2023\n\n{PROSE}"
-    document = document_of(tmp_path, scanned(text, tmp_path))
+    document = document_of(tmp_path, scanned(text))
     assert all(place.ocr for place in document.places)
     assert document.notes == ()
     figures = extract_file(tmp_path / "r.pdf").figures
@@ -227,7 +220,7 @@ def test_a_scanned_page_without_tesseract(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", str(tmp_path))
     scans.installed.cache_clear()
     try:
-        picture = scanned("BÁO CÁO\nKết nạp 12 đảng viên.", tmp_path)
+        picture = scanned("BÁO CÁO\nKết nạp 12 đảng viên.")
         with pytest.raises(ReadError, match=r"holds no text \(not read: page 1: scanned.*apt-get install tesseract"):
             document_of(tmp_path, picture)
     finally:
@@ -256,13 +249,10 @@ def test_two_thousand_pages(tmp_path: Path) -> None:
     assert Counter(aside.kind for aside in document.asides) == {"header": 2000, "page_number": 2000}
 
 
-SMALL = many_pages
-
-
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        (lambda: encrypted(), "is encrypted; save it without a password"),
+        (encrypted, "is encrypted; save it without a password"),
         (lambda: many_pages(1)[:300], "is a broken PDF; save it again"),
         (lambda: b"%PDF-1.7\n", "is a broken PDF; save it again"),
         (lambda: b"%PDF-1.7\n" + bytes(range(256)) * 40, "is a broken PDF"),
@@ -270,7 +260,7 @@ SMALL = many_pages
     ],
     ids=["encrypted", "truncated", "start-only", "garbage", "no-text"],
 )
-def test_bad_files(tmp_path: Path, data, problem: str) -> None:  # type: ignore[no-untyped-def]
+def test_bad_files(tmp_path: Path, data: Callable[[], bytes], problem: str) -> None:
     with pytest.raises(ReadError, match=problem) as caught:
         document_of(tmp_path, data())
     assert str(tmp_path / "r.pdf") in str(caught.value)
@@ -284,7 +274,7 @@ def test_a_pdf_by_another_name(tmp_path: Path) -> None:
 
 
 def test_a_file_that_hangs_is_given_up(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="takes longer than 3 s to read|too much memory"):
+    with pytest.raises(ReadError, match=r"takes longer than 3 s to read|too much memory"):
         document_of(tmp_path, nested_forms(12), "seconds=3")
     assert lines_of(document_of(tmp_path, many_pages(1)))  # and the next is read again
 
@@ -314,6 +304,7 @@ def test_mutated_files_end_in_a_text_or_a_named_error(tmp_path: Path) -> None:
     sheets.canvas.setPageCompression(0)
     whole = sheets.bytes()
     path = tmp_path / "r.pdf"
+    named = 0
     chance = random.Random(4)  # noqa: S311
     for _ in range(60):
         data = bytearray(whole)
@@ -330,9 +321,7 @@ def test_mutated_files_end_in_a_text_or_a_named_error(tmp_path: Path) -> None:
         try:
             document = read(path, limits=Limits.of("seconds=5"))
         except ReportExtractError as error:
-            assert "\n" not in str(error)
+            named += str(error).startswith(str(path))
         else:
-            assert document.text
-
-
-assert shutil
+            named += bool(document.text)
+    assert named == 60

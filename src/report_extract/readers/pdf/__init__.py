@@ -11,12 +11,11 @@ from report_extract.readers.document import AsideKind, Document, Place
 from report_extract.readers.limits import Budget
 from report_extract.readers.pdf import apart, scans
 from report_extract.readers.pdf.pages import Page, Picture
-from report_extract.readers.pdf.paragraphs import Measure, continues, joined
+from report_extract.readers.pdf.paragraphs import FEW, Measure, continues, joined
 from report_extract.readers.pdf.running import running
 from report_extract.readers.pdf.tables import Ruled
 from report_extract.readers.pdf.words import Line, Word, lines_of
 
-_ENOUGH = 8  # long lines, to tell the edges of the text on a page
 _RESERVE = 0.1  # of the time: what scanned pages leave for the rest
 
 
@@ -107,9 +106,10 @@ def _write(assembly: Assembly, sheets: Sequence[_Sheet], total: int) -> None:
     writer = _Writer(assembly, frozenset(sheet.page.number for sheet in sheets if sheet.ocr))
     for sheet, body in zip(sheets, bodies, strict=True):
         assembly.budget.left()
-        enough = sum(line.x1 - line.x0 > sheet.page.width / 2 for line in body) >= _ENOUGH
+        enough = sum(line.x1 - line.x0 > sheet.page.width / 2 for line in body) >= FEW
         measure = Measure.of(body, sheet.page.width) if enough else common[round(sheet.page.width)]
-        for item in sorted([*sheet.lines, *sheet.tables], key=lambda item: item.top):
+        items: list[Line | Ruled] = [*sheet.lines, *sheet.tables]
+        for item in sorted(items, key=lambda item: item.top):
             if isinstance(item, Ruled):
                 writer.table(item)
             elif item in asides:

@@ -6,7 +6,7 @@ import atexit
 import contextlib
 import os
 import pickle
-import subprocess  # noqa: S404 - starts this package only
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator

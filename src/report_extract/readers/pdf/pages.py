@@ -41,19 +41,19 @@ class Picture(NamedTuple):
     scale: float
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """A file or page that pdfium cannot read; says why."""
 
 
 class Pages:
-    """An open PDF; raises `Broken`."""
+    """An open PDF; raises `BrokenError`."""
 
     def __init__(self, data: bytes) -> None:
         try:
             self._pdf = pypdfium2.PdfDocument(data)
             self.total = len(self._pdf)
         except pypdfium2.PdfiumError as error:
-            raise Broken("is encrypted" if "assword" in str(error) else "is a broken PDF") from None
+            raise BrokenError("is encrypted" if "assword" in str(error) else "is a broken PDF") from None
 
     def close(self) -> None:
         """Give its memory back."""
@@ -87,7 +87,7 @@ class Pages:
         try:
             return self._pdf[index]
         except pypdfium2.PdfiumError:
-            raise Broken("is broken") from None
+            raise BrokenError("is broken") from None
 
 
 def _words(text: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage) -> Iterator[Word]:

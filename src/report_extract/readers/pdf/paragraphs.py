@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from report_extract.readers.pdf.words import Line
@@ -16,6 +17,7 @@ _LIST = re.compile(
 _ENDED = re.compile(r"[.!?:;…][\"”’»)\]/.]*$")
 _INDENT = 6.0
 _BLANK = 0.35  # of the height of a line: no narrower than between words
+FEW = 8  # long lines: too few to tell the right edge from
 _BRACKETS = 3  # lines in which a bracket is looked for
 _LONG = 0.6  # of the width of the text
 
@@ -37,12 +39,13 @@ class Measure:
         rights = sorted((line.x1 for line in long), reverse=True)
         pitches = [
             b.bottom - a.bottom
-            for a, b in zip(lines, lines[1:], strict=False)
+            for a, b in pairwise(lines)
             if a.page == b.page and 0.5 * a.height < b.bottom - a.bottom < 2.2 * a.height and a.x1 > 0.9 * rights[0]
         ]
-        return cls(
-            min(line.x0 for line in long), rights[len(rights) // 20], median(pitches) if pitches else long[0].height * 1.2
-        )
+        left, right = min(line.x0 for line in long), rights[len(rights) // 20]
+        if len(long) < FEW:  # perhaps none of them is full; left margins are the wider ones
+            right = max(right, page_width - left)
+        return cls(left, right, median(pitches) if pitches else 1.2 * long[0].height)
 
     def apart(self, a: Line, b: Line) -> bool:
         """Does more than the usual distance lie between two lines of a page?"""
@@ -105,7 +108,10 @@ def joined(text: str, following: str) -> str:
 
 
 _CUT_END = re.compile(r"\w[-‐‑/]$")
-_GROUP_END, _GROUP_START = re.compile(r"(?<![\w.,/])\d{1,3}(?:\.\d{3})*\.$"), re.compile(r"\d{3}(?:\.\d{3})*(?:,\d+)?(?![\w.,/])")
+_GROUP_END, _GROUP_START = (
+    re.compile(r"(?<![\w.,/])\d{1,3}(?:\.\d{3})*\.$"),
+    re.compile(r"\d{3}(?:\.\d{3})*(?:,\d+)?(?![\w.,/])"),
+)
 _DECIMAL_END, _DECIMAL_START = re.compile(r"(?<![\w.,/])\d{1,3}(?:\.\d{3})+,$"), re.compile(r"\d{1,2}(?![\w.,/])")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from report_extract.readers.document import AsideKind
 from report_extract.readers.pdf.words import Line
@@ -12,7 +13,7 @@ _DEEP = 3  # lines from the edge of the page
 _NEAR = 2  # pages: heads of left and right pages may differ
 _SAME = 4.0  # points
 _MARGIN = 0.06  # of the height of the page: 18 mm of A4, where reports keep 20 mm free
-_AWAY = 1.2  # heights of a line
+_AWAY, _GAP = 1.2, 0.8  # heights of a line: between a line in the margin, or a head, and the text
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d_]+\W+)?(\d{1,4})(?:\s*/\s*(\d{1,4}))?\W*")
 
@@ -29,12 +30,21 @@ def running(pages: Sequence[tuple[float, Sequence[Line]]], total: int) -> Mappin
         for line, kind in _edge(lines):
             edges.setdefault(_NUMBER.sub("0", line.text), []).append((line, kind))
             number = _PAGE_NUMBER.fullmatch(line.text)
-            alone = number and int(number[1]) == line.page and (line.text.strip(" -–—.").isdecimal() or number[2] == str(total))
+            alone = (
+                number
+                and int(number[1]) == line.page
+                and (line.text.strip(" -–—.").isdecimal() or number[2] == str(total))
+            )
             if alone and (lines[0] is line or lines[-1] is line) and len(lines) > 1:
                 found[line] = "page_number"
     for alike in edges.values():
-        for (a, kind), (b, other) in zip(alike, alike[1:], strict=False):
-            if kind == other and 0 < b.page - a.page <= _NEAR and _same_place(a, b) and (shift := _counts(a, b)) is not None:
+        for (a, kind), (b, other) in pairwise(alike):
+            if (
+                kind == other
+                and 0 < b.page - a.page <= _NEAR
+                and _same_place(a, b)
+                and (shift := _counts(a, b)) is not None
+            ):
                 label: AsideKind = "page_number" if shift and _PAGE_NUMBER.fullmatch(a.text) else kind
                 found[a] = found[b] = label
     return found
@@ -53,8 +63,16 @@ def _marginal(lines: Sequence[Line], height: float) -> Mapping[Line, AsideKind]:
 
 
 def _edge(lines: Sequence[Line]) -> list[tuple[Line, AsideKind]]:
-    head, foot = lines[:_DEEP], lines[max(_DEEP, len(lines) - _DEEP) :]
-    return [*((line, "header") for line in head), *((line, "footer") for line in foot)]
+    """The first and last lines, as far as a gap divides them from the text, but one of each at least."""
+    head = _outer(lines, [b.top - a.bottom for a, b in pairwise(lines)])
+    up = lines[::-1]
+    foot = _outer(up, [a.top - b.bottom for a, b in pairwise(up)])
+    return [*((line, "header") for line in head), *((line, "footer") for line in foot if line not in head)]
+
+
+def _outer(lines: Sequence[Line], gaps: Sequence[float]) -> Sequence[Line]:
+    deep = next((i for i, gap in enumerate(gaps[:_DEEP], 1) if gap > _GAP * lines[i - 1].height), 1)
+    return lines[:deep]
 
 
 def _same_place(a: Line, b: Line) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-import subprocess  # noqa: S404 - the only way to tesseract
+import subprocess
 import tempfile
 from collections.abc import Mapping
 from functools import cache

@@ -41,7 +41,7 @@ class TableFinder:
     """Opens the file a second time, for those pages only that have ruling lines."""
 
     def __init__(self, data: bytes) -> None:
-        import pdfplumber  # slow to load, and few files need it
+        import pdfplumber  # noqa: PLC0415 - slow to load, and few files need it
 
         self._pdf = pdfplumber.open(io.BytesIO(data))
 

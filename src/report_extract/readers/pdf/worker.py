@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
-from report_extract.readers.pdf.pages import Broken, Page, Pages, Picture
+from report_extract.readers.pdf.pages import BrokenError, Page, Pages, Picture
 from report_extract.readers.pdf.tables import Ruled, TableFinder
 
 
@@ -67,8 +67,10 @@ def _answers(request: Request) -> Iterator[Answer]:
                 if sheet.words:
                     yield tables.sheet(sheet) if sheet.ruled else Sheet(sheet)
                 else:
-                    yield Sheet(sheet, picture=pages.picture(index, request.dpi) if request.dpi and sheet.pictured else None)
-    except Broken as error:
+                    yield Sheet(
+                        sheet, picture=pages.picture(index, request.dpi) if request.dpi and sheet.pictured else None
+                    )
+    except BrokenError as error:
         yield Failure(str(error), page)
     except MemoryError:
         yield Failure("takes too much memory", page)
@@ -89,7 +91,7 @@ class _Tables:
             tables, words = self._finder.find(page.number - 1, page.words)
         except MemoryError:
             raise
-        except Exception as error:  # noqa: BLE001 - a broken file makes pdfminer raise nearly anything
+        except Exception as error:
             return Sheet(page, tables_failed=type(error).__name__)
         return Sheet(replace(page, words=tuple(words)), tuple(tables))
 
@@ -100,10 +102,9 @@ class _Tables:
 
 def _bound_memory(size: int) -> None:
     try:
-        import resource
+        import resource  # noqa: PLC0415
     except ImportError:  # Windows has no such limit
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (size, hard))
-
