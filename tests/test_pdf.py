@@ -227,6 +227,21 @@ def test_a_scanned_page_without_tesseract(tmp_path: Path, monkeypatch: pytest.Mo
         scans.installed.cache_clear()
 
 
+def test_the_other_pages_are_read_without_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "installed", lambda: None)
+    sheets = Sheets(head="", numbered=False)
+    for _ in range(2):
+        sheets.canvas.drawImage(ImageReader(pypdfium2.PdfDocument(render(PROSE))[0].render().to_pil()), 0, 0, 595, 842)
+        sheets.feed(1000)
+    sheets.paragraph(PROSE)
+    document = document_of(tmp_path, sheets.bytes())
+    assert lines_of(document) == [PROSE]
+    (note,) = document.notes
+    assert (note.code, document.places[0].page) == ("page_not_read", 3)
+    assert "pages 1-2" in note.message
+    assert "apt-get install tesseract-ocr tesseract-ocr-vie" in note.message
+
+
 def many_pages(number: int) -> bytes:
     sheets = Sheets()
     for i in range(number):
@@ -276,7 +291,9 @@ def test_a_pdf_by_another_name(tmp_path: Path) -> None:
 def test_a_file_that_hangs_is_given_up(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"takes longer than 3 s to read|too much memory"):
         document_of(tmp_path, nested_forms(12), "seconds=3")
-    assert lines_of(document_of(tmp_path, many_pages(1)))  # and the next is read again
+    with pytest.raises(ReadError, match="holds more than 50 characters") as caught:
+        document_of(tmp_path, many_pages(3), "characters=50")
+    assert lines_of(document_of(tmp_path, many_pages(1))), caught  # and the next is read again
 
 
 def test_threads_take_turns(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from report_extract.readers.assembly import Assembly, Source
@@ -40,21 +41,23 @@ def read(source: Source) -> Document:
     found: list[_Sheet] = []
     total = 0
     program = scans.installed()
-    for answer in apart.sheets(source, budget, scans.DPI if program else 0):
-        if isinstance(answer, int):
-            total = answer
-            continue
-        page, words, ocr = answer.page, answer.page.words, False
-        if page.pictured and not words:
-            words, problem = _scanned(program, answer.picture, budget)
-            ocr = not problem
-            if problem:
-                unread.setdefault(problem, []).append(page.number)
-        if answer.tables_failed:
-            assembly.note(
-                "tables_not_read", f"the tables of page {page.number} were read as lines ({answer.tables_failed})"
-            )
-        found.append(_Sheet(replace(page, words=()), lines_of(words, page.number), answer.tables, ocr))
+    # Closed at once, not when it is collected: it keeps other threads waiting.
+    with closing(apart.sheets(source, budget, scans.DPI if program else 0)) as answers:
+        for answer in answers:
+            if isinstance(answer, int):
+                total = answer
+                continue
+            page, words, ocr = answer.page, answer.page.words, False
+            if page.pictured and not words:
+                words, problem = _scanned(program, answer.picture, budget)
+                ocr = not problem
+                if problem:
+                    unread.setdefault(problem, []).append(page.number)
+            if answer.tables_failed:
+                assembly.note(
+                    "tables_not_read", f"the tables of page {page.number} were read as lines ({answer.tables_failed})"
+                )
+            found.append(_Sheet(replace(page, words=()), lines_of(words, page.number), answer.tables, ocr))
     if total > source.limits.pages:
         assembly.note(
             "pages_left_out", f"only the first {source.limits.pages:,} of {total:,} pages were read; "

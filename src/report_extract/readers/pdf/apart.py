@@ -9,7 +9,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from report_extract.errors import ReadError
 from report_extract.readers.assembly import Source
@@ -57,7 +57,7 @@ _PROCESS = _Process()
 atexit.register(_PROCESS.end)
 
 
-def sheets(source: Source, budget: Budget, dpi: int) -> Iterator[int | Sheet]:
+def sheets(source: Source, budget: Budget, dpi: int) -> Generator[int | Sheet]:
     """How many pages the file has, then those within the limits; raises `ReadError`."""
     limits = source.limits
     request = Request(source.data, limits.pages, dpi, _MEMORY + limits.unpacked)

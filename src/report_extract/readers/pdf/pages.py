@@ -19,7 +19,7 @@ _MOST_PIXELS = 20_000_000  # A4 at 300 dots an inch has 9 million
 _MOST_OBJECTS = 20_000  # a map, not a table
 _THIN = 3.0
 _FINE, _FAR = 100, 1000.0  # pdfium gives places on the page as whole numbers
-_HYPHEN = "\x02"  # what pdfium makes of a hyphen at the end of a line
+_HYPHENS = frozenset({0x02, 0xFFFE})  # what pdfium makes of a hyphen at the end of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _words(text: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage) -> Iterator[Wor
     x0 = top = x1 = bottom = 0.0
     for i in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, i)
-        letter = "-" if code == ord(_HYPHEN) else chr(code) if code < 0xD800 or 0xDFFF < code < 0xFFFE else "\ufffd"
+        letter = "-" if code in _HYPHENS else chr(code) if code < 0xD800 or code > 0xDFFF else "\ufffd"
         if 0xD800 <= code < 0xDC00:
             low = pdfium.FPDFText_GetUnicode(text, i + 1)
             letter = chr(0x10000 + ((code - 0xD800) << 10) + low - 0xDC00) if 0xDC00 <= low < 0xE000 else "\ufffd"
