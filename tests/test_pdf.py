@@ -87,13 +87,14 @@ def test_a_paragraph_over_lines_and_pages(tmp_path: Path) -> None:
         (["giá bán từ 1.250-", "1.480 đồng"], ["giá bán từ 1.250-1.480 đồng"]),
         (["tổng nguồn vốn đạt 45.678,", "9 tỷ đồng"], ["tổng nguồn vốn đạt 45.678,9 tỷ đồng"]),
         (["tổng nguồn vốn đạt 45.", "678 tỷ đồng"], ["tổng nguồn vốn đạt 45.678 tỷ đồng"]),
+        (["tổng thu đạt 1.905.26", "8 triệu đồng"], ["tổng thu đạt 1.905.268 triệu đồng"]),
         (["xảy ra trong năm 2021,", "15 vụ việc"], ["xảy ra trong năm 2021, 15 vụ việc"]),
         (["trong giai đoạn 2020", "- 2025 đạt 15%"], ["trong giai đoạn 2020 - 2025 đạt 15%"]),
         (["mở 46 đội hình (tại chỗ", "34) với 15 người"], ["mở 46 đội hình (tại chỗ 34) với 15 người"]),
         (["Tổ chức 12 hội nghị", "- Kết nạp 3 đảng viên"], ["Tổ chức 12 hội nghị", "- Kết nạp 3 đảng viên"]),
         (["Tổ chức 12 hội nghị;", "2. Kết nạp 3 đảng viên"], ["Tổ chức 12 hội nghị;", "2. Kết nạp 3 đảng viên"]),
     ],
-    ids=["hyphen", "range", "decimal", "group", "comma", "dash", "bracket", "bullet", "item"],
+    ids=["hyphen", "range", "decimal", "group", "part", "comma", "dash", "bracket", "bullet", "item"],
 )
 def test_broken_lines(tmp_path: Path, lines: Sequence[str], wanted: Sequence[str]) -> None:
     """The first line reaches the right edge, so that its end says nothing."""
@@ -119,6 +120,19 @@ def test_letterhead_headings_and_lists_stay_apart(tmp_path: Path) -> None:
     wanted = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
     assert [" ".join(line.split()) for line in got] == wanted
     assert got[0] == "ỦY BAN NHÂN DÂN   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+
+
+def test_a_letterhead_whose_columns_do_not_meet(tmp_path: Path) -> None:
+    sheets = Sheets()
+    left = ["ỦY BAN NHÂN DÂN", "HUYỆN VÂN HỒNG", "Số: 42/BC-UBND"]
+    right = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Vân Hồng, ngày 18 tháng 9 năm 2021"]
+    for i in range(3):
+        sheets.canvas.drawString(50, sheets.y, left[i])
+        sheets.canvas.drawString(270, sheets.y - LEADING / 2, right[i])
+        sheets.feed()
+    sheets.feed()
+    sheets.paragraph(PROSE)
+    assert lines_of(document_of(tmp_path, sheets.bytes())) == [*left, *right, PROSE]
 
 
 ROWS = [

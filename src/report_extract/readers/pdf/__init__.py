@@ -15,7 +15,7 @@ from report_extract.readers.pdf.pages import Page, Picture
 from report_extract.readers.pdf.paragraphs import FEW, Measure, continues, joined
 from report_extract.readers.pdf.running import running
 from report_extract.readers.pdf.tables import Ruled
-from report_extract.readers.pdf.words import Line, Word, lines_of
+from report_extract.readers.pdf.words import Line, Word, page_lines
 
 _RESERVE = 0.1  # of the time: what scanned pages leave for the rest
 
@@ -57,7 +57,9 @@ def read(source: Source) -> Document:
                 assembly.note(
                     "tables_not_read", f"the tables of page {page.number} were read as lines ({answer.tables_failed})"
                 )
-            found.append(_Sheet(replace(page, words=()), lines_of(words, page.number), answer.tables, ocr))
+            found.append(
+                _Sheet(replace(page, words=()), page_lines(words, page.number, page.width), answer.tables, ocr)
+            )
     if total > source.limits.pages:
         assembly.note(
             "pages_left_out", f"only the first {source.limits.pages:,} of {total:,} pages were read; "
@@ -111,14 +113,16 @@ def _write(assembly: Assembly, sheets: Sequence[_Sheet], total: int) -> None:
         assembly.budget.left()
         enough = sum(line.x1 - line.x0 > sheet.page.width / 2 for line in body) >= FEW
         measure = Measure.of(body, sheet.page.width) if enough else common[round(sheet.page.width)]
-        items: list[Line | Ruled] = [*sheet.lines, *sheet.tables]
-        for item in sorted(items, key=lambda item: item.top):
-            if isinstance(item, Ruled):
-                writer.table(item)
-            elif item in asides:
-                writer.aside(item, asides[item])
+        tables = sorted(sheet.tables, key=lambda table: table.top, reverse=True)
+        for line in sheet.lines:
+            while tables and tables[-1].top < line.top:
+                writer.table(tables.pop())
+            if line in asides:
+                writer.aside(line, asides[line])
             else:
-                writer.line(item, measure)
+                writer.line(line, measure)
+        for table in reversed(tables):
+            writer.table(table)
     writer.flush()
 
 

@@ -115,9 +115,14 @@ _GROUP_END, _GROUP_START = (
 _DECIMAL_END, _DECIMAL_START = re.compile(r"(?<![\w.,/])\d{1,3}(?:\.\d{3})+,$"), re.compile(r"\d{1,2}(?![\w.,/])")
 
 
+_PART_END, _PART_START = re.compile(r"(?<![\w.,/])\d{1,3}(?:\.\d{3})+\.(\d{1,2})$"), re.compile(r"\d{1,2}(?![\w.,/])")
+
+
 def _cut(text: str, following: str) -> bool:
+    part, rest = _PART_END.search(text), _PART_START.match(following)
     return bool(
         (_CUT_END.search(text) and following[:1].isalnum())
         or (_GROUP_END.search(text) and _GROUP_START.match(following))
         or (_DECIMAL_END.search(text) and _DECIMAL_START.match(following))
+        or (part and rest and len(part[1]) + len(rest[0]) == 3)
     )

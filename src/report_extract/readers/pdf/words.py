@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 _GAP = 1.5  # in heights of a line: wider than any blank of justified text
 _NARROW_GAP = 0.5  # enough where the line above or below has a column
+_HEAD = 12  # lines of a page that may be a letterhead
 _COLUMNS = "   "  # how columns stand apart in plain text
 _MARK = re.compile(r"(?:[-–+*•●▪■»✓]|\d{1,2}(?:\.\d{1,2})*[.)/]|[^\W\d_][.)]|[IVX]{1,5}[.)/])")
 
@@ -65,6 +66,33 @@ def lines_of(words: Iterable[Word], page: int) -> list[Line]:
         beside = [_corners(rows[j], cuts[j]) for j in (i - 1, i + 1) if 0 <= j < len(rows)]
         lines.append(_line(row, cuts[i] | _aligned(row, cuts[i], set().union(*beside)), page))
     return lines
+
+
+def page_lines(words: Sequence[Word], page: int, width: float) -> list[Line]:
+    """The lines of a page; two columns above the text whose lines do not meet (a letterhead) one after the other."""
+    lines = lines_of(words, page)
+    head = lines[:_HEAD]
+    best, gutter = 0, 0.0
+    for x in {line.x0 - 1 for line in head if 0.3 * width < line.x0 < 0.65 * width}:
+        deep = next((i for i, line in enumerate(head) if _crosses(line, x, words)), len(head))
+        if deep > best:
+            best, gutter = deep, x
+    upper = lines[:best]
+    left, right = (sum(line.x1 <= gutter for line in upper), sum(line.x0 > gutter for line in upper))
+    if min(left, right) < 2 or left + right <= len(upper) / 2:
+        return lines
+    end = max(line.bottom for line in upper)
+    above = [word for word in words if (word.top + word.bottom) / 2 < end]
+    sides = ([w for w in above if w.x0 <= gutter], [w for w in above if w.x0 > gutter])
+    return [*lines_of(sides[0], page), *lines_of(sides[1], page), *lines[best:]]
+
+
+def _crosses(line: Line, x: float, words: Sequence[Word]) -> bool:
+    if line.x1 <= x or line.x0 > x:
+        return False
+    row = [w for w in words if line.top < (w.top + w.bottom) / 2 < line.bottom]
+    before, after = [w.x1 for w in row if w.x0 <= x], [w.x0 for w in row if w.x0 > x]
+    return not before or not after or min(after) - max(before) < _NARROW_GAP * line.height
 
 
 def _same_row(row: Sequence[Word], word: Word) -> bool:
