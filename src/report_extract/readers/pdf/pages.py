@@ -6,7 +6,8 @@ pdfium is not safe in threads and may be led to endless work: only `worker` uses
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from report_extract.readers.pdf.words import Word
 _MOST_PIXELS = 20_000_000  # A4 at 300 dots an inch has 9 million
 _MOST_OBJECTS = 20_000  # a map, not a table
 _THIN = 3.0
+_ASCENT, _DESCENT, _RAISED = 0.9, 0.25, 0.6  # of the size of the letters
 _FINE, _FAR = 100, 1000.0  # pdfium gives places on the page as whole numbers
 _HYPHENS = frozenset({0x02, 0xFFFE})  # what pdfium makes of a hyphen at the end of a line
 
@@ -92,10 +94,11 @@ class Pages:
 
 def _words(text: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage) -> Iterator[Word]:
     """Runs of characters, ended by a blank, another line or a leap."""
-    box = pdfium.FS_RECTF()
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    ox, oy = ctypes.c_double(), ctypes.c_double()
     place = _placer(page)
     letters: list[str] = []
-    x0 = top = x1 = bottom = 0.0
+    x0 = x1 = base = size = 0.0
     for i in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, i)
         letter = "-" if code in _HYPHENS else chr(code) if code < 0xD800 or code > 0xDFFF else "\ufffd"
@@ -106,22 +109,30 @@ def _words(text: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage) -> Iterator[Wor
             continue
         if letter.isspace() or letter < " ":
             if letters:
-                yield Word("".join(letters), x0, top, x1, bottom)
+                yield _word(letters, x0, x1, base, size)
                 letters = []
             continue
         pdfium.FPDFText_GetLooseCharBox(text, i, box)
-        left, above, right, below = place(box.left, box.top, box.right, box.bottom)
-        apart = abs((above + below) - (top + bottom)) > (bottom - top) or not -(bottom - top) < left - x1 < bottom - top
-        if letters and apart:
-            yield Word("".join(letters), x0, top, x1, bottom)
+        pdfium.FPDFText_GetCharOrigin(text, i, ox, oy)
+        left, _, right, _ = place(box.left, box.top, box.right, box.bottom)
+        below = place(ox.value, oy.value, ox.value, oy.value)[1]
+        if letters and (abs(below - base) > _RAISED * size or not -size < left - x1 < size):
+            yield _word(letters, x0, x1, base, size)
             letters = []
         if letters:
             x0, x1 = min(x0, left), max(x1, right)
         else:
-            x0, top, x1, bottom = left, above, right, max(below, above + 0.1)
+            pdfium.FPDFText_GetMatrix(text, i, matrix)
+            size = max(0.1, pdfium.FPDFText_GetFontSize(text, i) * math.hypot(matrix.c, matrix.d))
+            x0, x1, base = left, right, below
         letters.append(letter)
     if letters:
-        yield Word("".join(letters), x0, top, x1, bottom)
+        yield _word(letters, x0, x1, base, size)
+
+
+def _word(letters: Sequence[str], x0: float, x1: float, base: float, size: float) -> Word:
+    """The boxes that fonts state are of no use for heights: some are those of the very letter."""
+    return Word("".join(letters), x0, base - _ASCENT * size, x1, base + _DESCENT * size)
 
 
 def _placer(page: pypdfium2.PdfPage) -> Callable[[float, float, float, float], tuple[float, float, float, float]]:

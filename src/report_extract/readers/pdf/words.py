@@ -92,7 +92,7 @@ def _crosses(line: Line, x: float, words: Sequence[Word]) -> bool:
         return False
     row = [w for w in words if line.top < (w.top + w.bottom) / 2 < line.bottom]
     before, after = [w.x1 for w in row if w.x0 <= x], [w.x0 for w in row if w.x0 > x]
-    return not before or not after or min(after) - max(before) < _NARROW_GAP * line.height
+    return not before or not after or min(after) - max(before) < _GAP * line.height
 
 
 def _same_row(row: Sequence[Word], word: Word) -> bool:
