@@ -91,7 +91,7 @@ def test_any_suffix_is_read_as_text(tmp_path: Path, suffix: str) -> None:
         (" \n ".encode("utf-16-le") * 3, "is empty", "give a file with text"),
         ("\u00a0\u200b\u3000\n".encode(), "is empty", "give a file with text"),
         (b"\x00\x01\x02\x03" * 50, "looks binary", "text"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\x00\x01\x02\xff\xfe\xfa stream", "looks binary", "UTF-8"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\x00\x01\x02\xff\xfe\xfa stream", "is a broken PDF", "get it anew"),
         (b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xdf\xa4\xd2l" * 8, "looks binary", "UTF-8"),
         (b"Text with a zero \x00 byte in it, once.", "looks binary", "text"),
         ("Kết nạp 12 đảng viên".encode()[:-1] + b"\xff\xfe\xfa\xfb", "no encoding", "UTF-8"),

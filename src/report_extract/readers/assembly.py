@@ -58,6 +58,7 @@ class TableCell(NamedTuple):
     columns: int = 1
     header: bool = False
     name: str | None = None  # B7, in a sheet
+    page: int | None = None  # where the table goes over several
     ordinals: tuple[tuple[int, int], ...] = ()  # automatic numbers in the text, whose blanks are single then
 
 
@@ -83,10 +84,16 @@ class Assembly:
 
     def line(self, text: str, place: Place = _NOWHERE) -> tuple[int, int]:
         """Add a paragraph and end its line; returns its span."""
+        return self.paragraph([(text, place)])
+
+    def paragraph(self, pieces: Sequence[tuple[str, Place]]) -> tuple[int, int]:
+        """Add a paragraph whose pieces stand in different places and end its line; returns its span."""
         start = self.end
-        self._add(text)
-        if text and place is not _NOWHERE:
-            self._places.append(replace(place, start=start, end=self.end))
+        for text, place in pieces:
+            at = self.end
+            self._add(text)
+            if text and place is not _NOWHERE:
+                self._places.append(replace(place, start=at, end=self.end))
         span = start, self.end
         self._add("\n")
         return span
@@ -111,9 +118,8 @@ class Assembly:
                     self.ordinal(at + first, at + last)
                 if self.end > at:
                     cells.append(GridCell(at, self.end, i, cell.column, cell.rows, cell.columns, cell.header))
-                    self._places.append(
-                        replace(place, start=at, end=self.end, row=i + 1, column=cell.column + 1, cell=cell.name)
-                    )
+                    spot = replace(place, start=at, end=self.end, row=i + 1, column=cell.column + 1, cell=cell.name)
+                    self._places.append(spot if cell.page is None else replace(spot, page=cell.page))
             self._add("\n")
         grid = Grid(start, self.end, tuple(cells))
         self._grids.append(grid)

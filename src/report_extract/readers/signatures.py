@@ -81,6 +81,8 @@ def _mimetype(data: bytes) -> bytes:
 
 
 DOCX = packs("word/document*.xml")
+PDF = starts_with(b"%PDF-")
+HTML = html
 DOC = ole_with("WordDocument")
 XLS = ole_with("Workbook")
 LOCKED = ole_with("EncryptedPackage")  # a .docx or .xlsx with a password
