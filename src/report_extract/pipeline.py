@@ -16,6 +16,7 @@ from report_extract.items import ItemReader
 from report_extract.layout import LayoutReader
 from report_extract.matcher import Matcher
 from report_extract.numerals.scan import Mention, NumberScanner, Quantity
+from report_extract.numerals.sharing import UnitSharer
 from report_extract.pattern_set import PatternSet, load_patterns
 from report_extract.periods import TimeMention, TimeReader
 from report_extract.phrases import PhraseReader
@@ -36,6 +37,7 @@ class Extractor:
     def __init__(self, patterns: PatternSet, tokenizer: Tokenizer | None = None) -> None:
         self._times = TimeReader(patterns)
         self._numbers = NumberScanner(patterns)
+        self._units = UnitSharer(patterns)
         self._layout = LayoutReader(patterns)
         self._header = HeaderReader(patterns)
         tokenizer = tokenizer or UndertheseaTokenizer()
@@ -64,6 +66,7 @@ class Extractor:
         dates = self._times.scan(source)
         times = [time for time in dates if not asides.hold(time.start)]
         quantities, mentions = self._numbers.scan(source, [(t.start, t.end) for t in dates])
+        quantities = self._units.share(source.key, quantities)
         header = self._header.read(source, layout, times)
         counted: Sequence[Quantity] = [q for q in quantities if not layout.is_furniture(q.start)]
         counted, cells, serial = self._tables.read(source, layout, counted)
