@@ -21,7 +21,7 @@ LAYERS = [
     ["numerals.values", "numerals.spelled", "numerals", "tokenizer"],
     ["numerals.amounts", "layout", "periods"],
     ["numerals.scan", "deeds"],
-    ["numerals.sharing", "tables", "header.names", "header.main_period"],
+    ["numerals.sharing", "tables", "topics", "header.names", "header.main_period"],
     ["header.organization"],
     ["header"],
     ["phrases"],

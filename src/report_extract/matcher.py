@@ -35,6 +35,7 @@ _REACH_BEFORE, _REACH_AFTER = 320, 160  # farther off no cue would score
 _REACH_NAME = 32  # the longest words that hold a piece like a noun
 _HEADING = 34
 _LIST, _OF_LIST = 4, 8  # the line that opens a list says more than a chapter
+_CHAPTER, _OF_NEAREST = 1, 18  # a bare classifier is what the section is about (`… được 38 đồng chí`)
 _TOPIC = 38
 _TOPIC_TIMES = 3  # so often a cue must stand in a text to be what the text is about
 _CORNER = 56
@@ -113,6 +114,7 @@ class Matcher:
         self._by_id = {rule.pattern.id: rule for rules in by_cue.values() for rule in rules}
         self._and = re.compile(rf"[\s,;]*(?:(?:{'|'.join(map(re.escape, patterns.words('and')))})(?!\w)\s*)?")
         self._generic = frozenset(patterns.words("generic_head"))
+        self._people = self._generic - frozenset(patterns.words("content_head"))
         names = frozenset(patterns.words("inert"))
         self._cues = {cue: _cue((*rules, *_hidden(cue, rules, by_cue, names))) for cue, rules in by_cue.items()}
         self._no_noun = whole_words(patterns.words("no_noun"))
@@ -254,12 +256,15 @@ class Matcher:
         above = text.layout.headings_above(begin)
         spans += [(h.start, min(h.end, h.start + _REACH_BEFORE)) for h in above]
         lists = {h.start for h in above if h.level >= _LIST}
+        alone = phrase.item is not None and _ALONE.match(key, phrase.item[1]) is not None
+        bare = alone and phrase.head in self._people and _is_bare(phrase) and not self._labelled(key, phrase)
+        nearest = above[-1].start if bare and above and above[-1].level > _CHAPTER else -1
         for a, b in spans:
             for hit in hits[bisect_left(starts, a) : bisect_left(starts, b)]:
                 for rule in hit.cue.by_unit.get(unit, ()):
                     if rule.pattern.where != "after" and _fits(rule, phrase):
                         close = _BEFORE - 10 if (a, b) in cell else _CORNER if (a, b) in corners else _HEADING
-                        close += _OF_LIST if a in lists and unit in _MONEY else 0
+                        close += _OF_LIST if a in lists and unit in _MONEY else _OF_NEAREST if a == nearest else 0
                         offer(close + rule.pattern.weight, rule.pattern)
         if best is None:
             return Match(phrase, "other", _UNKNOWN, 0)
@@ -358,6 +363,7 @@ def _beside(phrase: Phrase, hit: _Hit) -> bool:
 
 _BREAKS = re.compile(r"\d+(?:[.,]\d+)*|[,;:.()\n]")
 _CLAUSE_END = re.compile(r"[;.(\n]")
+_ALONE = re.compile(r"\s*(?:[,;.:()\n]|$)")
 _CORNER_CELL = re.compile(r"[^|\t\n]{1,60}?(?=\s*[|\t]|  )")
 _MONEY = frozenset({"VND", "USD"})
 

@@ -18,6 +18,7 @@ from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.tables import Cell
 from report_extract.text import SourceText, last_match
 from report_extract.tokenizer import Tokenizer
+from report_extract.topics import TopicReader
 
 _SKIP = re.compile(r"[ \t]*")
 _OPEN_QUOTE = re.compile(r"[“\"‘']")
@@ -63,6 +64,7 @@ class PhraseReader:
         )
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
+        self._topics = TopicReader(patterns)
         self._levels = frozenset(patterns.words("level"))
         self._free = frozenset(patterns.words("item_stop_free"))
         self._relative = frozenset(patterns.words("item_relative"))
@@ -197,6 +199,8 @@ class PhraseReader:
                     item = (inner[2], label[1])
                 elif elided:
                     item = label
+            elif not elided and item and (topic := self._topics.read(key, item, sentence[0], label)):
+                head, noun_class, item = topic
         elif label and (
             elided or (quantity.unit in _SHARES_AND_SUMS and not self._takes_after(key, quantity, label, head))
         ):
