@@ -73,6 +73,8 @@ class PhraseReader:
         self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._grade = re.compile(rf"{trie_regex(patterns.words('item_grade'), guard=_NO_LETTER)}\s+$")
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
+        self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
+        self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
         self._measure = whole_words(patterns.words("measure_noun"))
         against = trie_regex(patterns.words("against"))
@@ -312,13 +314,14 @@ class PhraseReader:
         boundary = 0
         named_in = _NAMED_IN_QUOTES.sub(lambda m: "x" * len(m.group()), trimmed)  # Quỹ “Vì người nghèo” thu
         for m in _BOUNDARY.finditer(named_in):
-            boundary = m.end()
+            if not (m.group().isdecimal() and self._aged.match(named_in, m.end())):  # dưới 40 tuổi: 19
+                boundary = m.end()
         begin = start + boundary
         mark = _LIST_MARK.match(key, begin, start + len(trimmed))
         begin = mark.end() if mark else begin
         stop = start + len(trimmed)
         named = ":" in text[len(trimmed) :]  # hội viên phát triển mới: 145
-        while stop > begin and not named:
+        while stop > begin and not named and not self._bound.search(key, begin, stop):
             copula = self._copula.search(key, begin, stop)
             if copula is None:
                 break
