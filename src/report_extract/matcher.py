@@ -39,6 +39,7 @@ _CHAPTER, _OF_NEAREST = 1, 18  # a bare classifier is what the section is about 
 _TOPIC = 38
 _TOPIC_TIMES = 3  # so often a cue must stand in a text to be what the text is about
 _CORNER = 56
+_SUMS_UP = 60
 _LISTED_COST = 6
 # A part takes the indicator of its total unless a cue of its own stands close by.
 _OWN_CUE = 92
@@ -118,6 +119,7 @@ class Matcher:
         names = frozenset(patterns.words("inert"))
         self._cues = {cue: _cue((*rules, *_hidden(cue, rules, by_cue, names))) for cue, rules in by_cue.items()}
         self._no_noun = whole_words(patterns.words("no_noun"))
+        self._cumulative = whole_words(patterns.words("cumulative"))
         self._classes = patterns.noun_classes
         self._noun = whole_words(self._classes)
         self._cue = whole_words(by_cue)
@@ -186,6 +188,8 @@ class Matcher:
         if previous is None:
             return own
         same_sentence = previous.phrase.quantity.start >= phrase.sentence[0]
+        if same_sentence and own.score < _INSIDE and self._sums_up(key, previous.phrase, phrase):
+            return _like(previous, phrase, max(own.score, _ELIDED))
         rule = self._by_id.get(previous.pattern)
         if same_sentence and rule and rule.pattern.cues and unit in _MONEY and own.score < _BARE:
             return _like(previous, phrase, _BARE)
@@ -199,10 +203,18 @@ class Matcher:
             for match in reversed(before[-4:]):
                 head = match.phrase.head
                 pair = head.startswith(phrase.head + ",") and match.phrase.noun_class != phrase.noun_class
-                fuller = head == phrase.head or head.startswith(phrase.head + " ") or pair
+                stands = match is previous and (phrase.noun_class, match.phrase.noun_class) == ("person", "member")
+                fuller = (stands and same_sentence) or head == phrase.head or head.startswith(phrase.head + " ") or pair
                 if fuller and phrase.quantity.start - match.phrase.quantity.end < 300:
                     return _like(match, phrase, _BARE)
         return own
+
+    def _sums_up(self, key: str, previous: Phrase, phrase: Phrase) -> bool:
+        """Is it the same with all that came before (`45 trẻ; lũy kế 9 tháng 410 trẻ`)?"""
+        start = previous.quantity.end
+        near = phrase.quantity.start - start < _SUMS_UP
+        said = self._cumulative.search(key, start, phrase.quantity.start) if near else None
+        return said is not None and (phrase.elided or phrase.head == previous.head)
 
     def _labelled(self, key: str, phrase: Phrase) -> bool:
         """Does a label before the number say whose number it is (`Hộ nghèo toàn xã còn 14 hộ`)?"""

@@ -187,9 +187,8 @@ class PhraseReader:
             end = self._before_aside(key, left, quantity.start, times)
             label = self._label(key, left, end, previous_end) if end > max(left, previous_end) else None
         after = self._after(key, quantity, limit)
-        head, noun_class, item, elided = "", "", None, after is None
-        if after:
-            head, noun_class, item = after
+        head, noun_class, item = after or ("", "", None)
+        elided = after is None
         if quantity.unit == "day":  # ngày công: the unit says what is counted
             item = (quantity.end - len(key[quantity.part_end : quantity.end].lstrip()), quantity.end)
         elif quantity.unit in ("count", ""):
@@ -201,6 +200,8 @@ class PhraseReader:
                     item = (inner[2], label[1])
                 elif elided:
                     item = label
+            if elided and not head and (unit := self._topics.unit(key, sentence[0])):
+                head, noun_class = unit[:2]
             elif not elided and item and (topic := self._topics.read(key, item, sentence[0], label)):
                 head, noun_class, item = topic
         elif label and (
