@@ -37,6 +37,11 @@ ITEMS: list[tuple[str, list[str | None]]] = [
     ("Vận động Quỹ “Đền ơn đáp nghĩa” được 350 triệu đồng.", ["Quỹ “Đền ơn đáp nghĩa”"]),
     ("Nâng tổng số hội viên lên 788 người.", ["hội viên"]),
     ("Tổng số tiền vận động được là 1,25 tỷ đồng.", ["số tiền vận động"]),
+    ("Ngừng việc tập thể xảy ra 6 cuộc, giảm 2.", ["Ngừng việc tập thể", "Ngừng việc tập thể"]),
+    ("- Sốt rét: mắc mới 6 ca.", ["Sốt rét"]),
+    ("Nhận 88 đơn, đã trả lời 81.", ["đơn", "đơn"]),
+    ("Kỷ luật 12 đảng viên (cùng kỳ 10).", ["đảng viên", "đảng viên"]),
+    ("Quy hoạch 64 đồng chí, dưới 40 tuổi 19.", ["đồng chí", "dưới 40 tuổi"]),
 ]
 
 

@@ -25,6 +25,13 @@ def quantities(text: str) -> list[Q]:
 GROUPED = [
     ("Học tập nghị quyết cho 21.208 lượt người.", [Q("21208")]),
     ("Học tập nghị quyết cho 21208 lượt người.", [Q("21208")]),
+    ("Có 183 nghìn 450 lao động.", [Q("183450")]),
+    ("Hội có 7.815 đ.c.", [Q("7815")]),
+    ("Thu nhập tăng từ 4,1 lên 6,8 triệu đồng.", [Q("4100000", "VND"), Q("6800000", "VND")]),
+    ("Thu 45 tỷ đồng, gồm thuế 30,5; phí 14,5.", [Q(v, "VND") for v in ("45000000000", "30500000000", "14500000000")]),
+    ("Có 45 ha lúa, ngô 12 thửa.", [Q("45", "ha"), Q("12")]),
+    ("Đã kết luận 8 đơn; đã kết luận 4, còn 1.", [Q("8"), Q("4"), Q("1")]),
+    ("Thuộc thẩm quyền huyện 68, thuộc xã 124.", [Q("68"), Q("124")]),
     ("Học tập nghị quyết cho 21 208 lượt người.", [Q("21208")]),
     ("Khám bệnh cho 1.234.567 lượt người.", [Q("1234567")]),
     ("Khám bệnh cho 1,234,567 lượt người.", [Q("1234567")]),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from report_extract.layout import Layout
-from report_extract.parts import Part, Text, completes
+from report_extract.parts import Part, Text, completes, counted_again, named_by_header
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import Phrase, family
@@ -20,7 +20,7 @@ _PUNCTUATION = re.compile(r"[;,.(\n]\s|\d%")
 _STOP = re.compile(r"[.!?]\s")
 _BULLET = re.compile(r"[ \t]*([-+*•–»]|\d{1,2}[.)]|[a-zđ][.)])?[ \t]*")
 _LIST = re.compile(r"[,;]\s")
-_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 _FAR, _NEAR, _BACK, _CLAUSE, _OPENING = 14, 45, 60, 50, 45
 
 
@@ -40,6 +40,7 @@ class BreakdownReader:
         self._of_these = whole_words(patterns.words("of_these"))
         self._outcome = whole_words(patterns.words("outcome"))
         self._outcome_of_sums = whole_words(patterns.words("outcome_of_sums"))
+        self._became = re.compile(rf"\s{trie_regex(patterns.words('became'))}(?!\w)")
         self._aside = whole_words(patterns.words("single_out"))
         apart = ("target_label", "time_before", "up", "down")
         self._other, self._apart = (whole_words([w for r in n for w in patterns.words(r)]) for n in (apart[:2], apart))
@@ -72,7 +73,7 @@ class BreakdownReader:
         adding_up = find_sums(phrases, cells, summed, text.brackets, changed)
         finders = (
             self._of_whole, self._bracketed, self._listed, self._marked, self._after_colon,
-            self._resolved, self._continued, self._of_a_kind,
+            self._resolved, self._continued, self._of_a_kind, self._again,
         )  # fmt: skip
         for i, phrase in enumerate(phrases):
             cell, part = cells.get(phrase.quantity.number), None
@@ -224,6 +225,10 @@ class BreakdownReader:
         kind = part.head in self._generic and family(part.noun_class) == family(total.noun_class)
         return kind and not _LIST.search(key, total.quantity.end, end)
 
+    def _any(self, total: Phrase, part: Phrase) -> bool:
+        """Does the total count people of any kind (`7.815 đ/c, trong đó đảng viên 3.094`)?"""
+        return total.head in self._generic and bool(part.head) and family(total.noun_class) == family(part.noun_class)
+
     def _total_before(self, text: Text, i: int, marker: int) -> int | None:
         for passed in (text.changes, text.changed):  # a plan is divided where there is nothing else
             found = self._nearest(text, i, marker, passed)
@@ -243,7 +248,9 @@ class BreakdownReader:
             if not same_sentence and not adjacent:
                 break
             if may_contain(other, part):
-                if other.noun_class == part.noun_class and part.noun_class:
+                if (other.noun_class == part.noun_class and part.noun_class) or (
+                    nearest is None and self._any(other, part)
+                ):
                     return j
                 nearest = j if nearest is None else nearest
             elif marker - text.ends(j) < 2 and not other.quantity.unit:
@@ -328,7 +335,8 @@ class BreakdownReader:
         start = part.quantity.start
         kind = last_match(self._attribute, text.key, max(part.sentence[0], start - 24), start)
         if kind and not text.key[kind.end() : start].strip(" :"):
-            begin = kind.start()  # 34 đảng viên, nữ 12
+            label = part.label[0] if part.label and _DIGIT.search(text.key, part.label[0], start) else start
+            begin = min(kind.start(), label)  # 34 đảng viên, nữ 12; dưới 40 tuổi 19
         elif part.noun_class and part.label:
             kind, begin = None, part.label[0]
         else:
@@ -345,6 +353,9 @@ class BreakdownReader:
             return Part(j, other.quantity.start, complete=False) if alike and may_contain(other, part) else None
         return None
 
+    def _again(self, text: Text, i: int) -> Part | None:
+        return counted_again(text, i, self._became)
+
     def _in_table(
         self, text: Text, cells: Mapping[int, Cell], i: int, cell: Cell, sums: Mapping[tuple[int, int], int]
     ) -> Part | None:
@@ -355,28 +366,8 @@ class BreakdownReader:
             return Part(i - 1, cell.header[0], complete=False) if same_row else None
         total = sums.get((cell.table, cell.column))
         if total is None:
-            return self._named_by_header(text, i, cell)
+            return named_by_header(text, i, cell)
         return None if cell.is_total or total == i else Part(total, cell.top, complete=True)
-
-    def _named_by_header(self, text: Text, i: int, cell: Cell) -> Part | None:
-        """`tiếp nhận 131.870 hồ sơ`, and below it a column `Hồ sơ tiếp nhận` of some of the bodies."""
-        part = text.phrases[i]
-        if cell.header is None or part.item is None or part.quantity.unit == "%":
-            return None
-        names = set(_WORD.findall(text.key, *part.item))
-        for j in range(i - 1, max(-1, i - _BACK), -1) if len(names) > 1 else ():
-            other = text.phrases[j]
-            clause = (max(other.sentence[0], other.quantity.start - _CLAUSE), text.ends(j))
-            fits = (
-                other.quantity.end < cell.top
-                and j not in text.found
-                and not text.changes[j]
-                and other.quantity.unit == part.quantity.unit
-            )
-            big = fits and other.quantity.value >= part.quantity.value
-            if big and names <= set(_WORD.findall(text.key, *clause)):
-                return Part(j, cell.top, complete=False)
-        return None
 
     def _is_aside(self, key: str, phrase: Phrase) -> bool:
         """Does its clause name a plan or another time (`chỉ tiêu cả năm là 3.200`, `cùng kỳ chỉ 1.145 ca`)?"""

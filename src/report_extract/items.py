@@ -57,6 +57,8 @@ class ItemReader:
         self._inside = frozenset(patterns.words("item_inside"))
         self._end = whole_words([*patterns.words("label_end"), *self._inside])
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
+        outcomes = trie_regex(patterns.words("item_outcome"))
+        self._outcome = re.compile(rf"(?:(?:{outcomes})(?!\w)\s*)+")
         self._verb = whole_words(patterns.words("money_verb"))
         self._whom = re.compile(rf"\s+{trie_regex(patterns.words('money_to'))}(?!\w)")
         self._lead = whole_words(
@@ -101,6 +103,8 @@ class ItemReader:
 
     def _own(self, key: str, phrase: Phrase) -> Span | None:
         quantity, item, label = phrase.quantity, phrase.item, phrase.label
+        if label and item and item[0] < quantity.start and self._says_nothing(key, phrase, label):
+            return None
         if item is None or item[0] < quantity.start:
             return self._from_label(key, phrase, item) if item else None
         if quantity.unit == "%" and self._share.search(key, max(0, quantity.start - 20), quantity.start):
@@ -114,6 +118,12 @@ class ItemReader:
         bare = key[item[0] : item[1]]
         classifier = " " not in bare or (bare == phrase.head and family(phrase.noun_class) not in _NAMELESS)
         return (item[0], quoted.end()) if quoted and classifier else item
+
+    def _says_nothing(self, key: str, phrase: Phrase, label: Span) -> bool:
+        """Is a label only a comparison (`cùng kỳ: 51`) or what became of the things (`đã trả lời 7`)?"""
+        if self._echo.fullmatch(key, *label):
+            return True
+        return not phrase.quantity.unit and self._outcome.fullmatch(key, *label) is not None
 
     def _classifies(self, key: str, phrase: Phrase, item: Span) -> bool:
         """Is the item a bare classifier (`145 chị`, `14.872 trường hợp`)?"""

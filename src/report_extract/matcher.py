@@ -35,9 +35,11 @@ _REACH_BEFORE, _REACH_AFTER = 320, 160  # farther off no cue would score
 _REACH_NAME = 32  # the longest words that hold a piece like a noun
 _HEADING = 34
 _LIST, _OF_LIST = 4, 8  # the line that opens a list says more than a chapter
+_CHAPTER, _OF_NEAREST = 1, 18  # a bare classifier is what the section is about (`… được 38 đồng chí`)
 _TOPIC = 38
 _TOPIC_TIMES = 3  # so often a cue must stand in a text to be what the text is about
 _CORNER = 56
+_SUMS_UP = 60
 _LISTED_COST = 6
 # A part takes the indicator of its total unless a cue of its own stands close by.
 _OWN_CUE = 92
@@ -113,9 +115,11 @@ class Matcher:
         self._by_id = {rule.pattern.id: rule for rules in by_cue.values() for rule in rules}
         self._and = re.compile(rf"[\s,;]*(?:(?:{'|'.join(map(re.escape, patterns.words('and')))})(?!\w)\s*)?")
         self._generic = frozenset(patterns.words("generic_head"))
+        self._people = self._generic - frozenset(patterns.words("content_head"))
         names = frozenset(patterns.words("inert"))
         self._cues = {cue: _cue((*rules, *_hidden(cue, rules, by_cue, names))) for cue, rules in by_cue.items()}
         self._no_noun = whole_words(patterns.words("no_noun"))
+        self._cumulative = whole_words(patterns.words("cumulative"))
         self._classes = patterns.noun_classes
         self._noun = whole_words(self._classes)
         self._cue = whole_words(by_cue)
@@ -184,6 +188,8 @@ class Matcher:
         if previous is None:
             return own
         same_sentence = previous.phrase.quantity.start >= phrase.sentence[0]
+        if same_sentence and own.score < _INSIDE and self._sums_up(key, previous.phrase, phrase):
+            return _like(previous, phrase, max(own.score, _ELIDED))
         rule = self._by_id.get(previous.pattern)
         if same_sentence and rule and rule.pattern.cues and unit in _MONEY and own.score < _BARE:
             return _like(previous, phrase, _BARE)
@@ -197,10 +203,18 @@ class Matcher:
             for match in reversed(before[-4:]):
                 head = match.phrase.head
                 pair = head.startswith(phrase.head + ",") and match.phrase.noun_class != phrase.noun_class
-                fuller = head == phrase.head or head.startswith(phrase.head + " ") or pair
+                stands = match is previous and (phrase.noun_class, match.phrase.noun_class) == ("person", "member")
+                fuller = (stands and same_sentence) or head == phrase.head or head.startswith(phrase.head + " ") or pair
                 if fuller and phrase.quantity.start - match.phrase.quantity.end < 300:
                     return _like(match, phrase, _BARE)
         return own
+
+    def _sums_up(self, key: str, previous: Phrase, phrase: Phrase) -> bool:
+        """Is it the same with all that came before (`45 trẻ; lũy kế 9 tháng 410 trẻ`)?"""
+        start = previous.quantity.end
+        near = phrase.quantity.start - start < _SUMS_UP
+        said = self._cumulative.search(key, start, phrase.quantity.start) if near else None
+        return said is not None and (phrase.elided or phrase.head == previous.head)
 
     def _labelled(self, key: str, phrase: Phrase) -> bool:
         """Does a label before the number say whose number it is (`Hộ nghèo toàn xã còn 14 hộ`)?"""
@@ -254,12 +268,15 @@ class Matcher:
         above = text.layout.headings_above(begin)
         spans += [(h.start, min(h.end, h.start + _REACH_BEFORE)) for h in above]
         lists = {h.start for h in above if h.level >= _LIST}
+        alone = phrase.item is not None and _ALONE.match(key, phrase.item[1]) is not None
+        bare = alone and phrase.head in self._people and _is_bare(phrase) and not self._labelled(key, phrase)
+        nearest = above[-1].start if bare and above and above[-1].level > _CHAPTER else -1
         for a, b in spans:
             for hit in hits[bisect_left(starts, a) : bisect_left(starts, b)]:
                 for rule in hit.cue.by_unit.get(unit, ()):
                     if rule.pattern.where != "after" and _fits(rule, phrase):
                         close = _BEFORE - 10 if (a, b) in cell else _CORNER if (a, b) in corners else _HEADING
-                        close += _OF_LIST if a in lists and unit in _MONEY else 0
+                        close += _OF_LIST if a in lists and unit in _MONEY else _OF_NEAREST if a == nearest else 0
                         offer(close + rule.pattern.weight, rule.pattern)
         if best is None:
             return Match(phrase, "other", _UNKNOWN, 0)
@@ -358,6 +375,7 @@ def _beside(phrase: Phrase, hit: _Hit) -> bool:
 
 _BREAKS = re.compile(r"\d+(?:[.,]\d+)*|[,;:.()\n]")
 _CLAUSE_END = re.compile(r"[;.(\n]")
+_ALONE = re.compile(r"\s*(?:[,;.:()\n]|$)")
 _CORNER_CELL = re.compile(r"[^|\t\n]{1,60}?(?=\s*[|\t]|  )")
 _MONEY = frozenset({"VND", "USD"})
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from report_extract.layout import Layout
 from report_extract.phrases import Phrase
+from report_extract.tables import Cell
 
 _FIGURES_BACK = 14
+_AGAIN = 120
+_BACK, _CLAUSE = 60, 50
+_WORD = re.compile(r"\w+")
 
 
 class Part(NamedTuple):
@@ -52,6 +57,48 @@ class Text(NamedTuple):
             (self.phrases[k].quantity.value for k, other in self.found.items() if other[:2] == part[:2]), Decimal(0)
         )
         return part.total if shared + value <= self.phrases[part.total].quantity.value else j
+
+
+def counted_again(text: Text, i: int, outcome: re.Pattern[str]) -> Part | None:
+    """`45 hồ sơ; 40 hồ sơ được duyệt`: some of the things just counted, and what became of them."""
+    part = text.phrases[i]
+    if part.elided or part.label or not part.head or part.item is None or part.quantity.unit:
+        return None
+    before = text.key[part.sentence[0] : part.quantity.start].rstrip()
+    said = outcome.match(text.key, part.item[0] + len(part.head))
+    if said is None or (before and before[-1] not in ",;"):
+        return None
+    for j in text.before(i, part.quantity.start):
+        other = text.phrases[j]
+        near = other.quantity.start >= part.sentence[0] and part.quantity.start - other.quantity.end < _AGAIN
+        if not near or other.quantity.unit not in ("", "%"):
+            return None
+        if other.item and outcome.match(text.key, other.item[0] + len(other.head)):
+            return None  # 12 dự án chưa giải ngân, 3 dự án phải dừng
+        if other.head == part.head and j not in text.found and other.quantity.value > part.quantity.value:
+            return Part(j, other.quantity.start, complete=False)
+    return None
+
+
+def named_by_header(text: Text, i: int, cell: Cell) -> Part | None:
+    """`tiếp nhận 131.870 hồ sơ`, and below it a column `Hồ sơ tiếp nhận` of some of the bodies."""
+    part = text.phrases[i]
+    if cell.header is None or part.item is None or part.quantity.unit == "%":
+        return None
+    names = set(_WORD.findall(text.key, *part.item))
+    for j in range(i - 1, max(-1, i - _BACK), -1) if len(names) > 1 else ():
+        other = text.phrases[j]
+        clause = (max(other.sentence[0], other.quantity.start - _CLAUSE), text.ends(j))
+        fits = (
+            other.quantity.end < cell.top
+            and j not in text.found
+            and not text.changes[j]
+            and other.quantity.unit == part.quantity.unit
+        )
+        big = fits and other.quantity.value >= part.quantity.value
+        if big and names <= set(_WORD.findall(text.key, *clause)):
+            return Part(j, cell.top, complete=False)
+    return None
 
 
 def completes(share: Phrase, rest: Phrase) -> bool:

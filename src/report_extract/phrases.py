@@ -18,6 +18,7 @@ from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.tables import Cell
 from report_extract.text import SourceText, last_match
 from report_extract.tokenizer import Tokenizer
+from report_extract.topics import TopicReader
 
 _SKIP = re.compile(r"[ \t]*")
 _OPEN_QUOTE = re.compile(r"[“\"‘']")
@@ -63,6 +64,7 @@ class PhraseReader:
         )
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
+        self._topics = TopicReader(patterns)
         self._levels = frozenset(patterns.words("level"))
         self._free = frozenset(patterns.words("item_stop_free"))
         self._relative = frozenset(patterns.words("item_relative"))
@@ -71,6 +73,8 @@ class PhraseReader:
         self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._grade = re.compile(rf"{trie_regex(patterns.words('item_grade'), guard=_NO_LETTER)}\s+$")
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
+        self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
+        self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
         self._measure = whole_words(patterns.words("measure_noun"))
         against = trie_regex(patterns.words("against"))
@@ -183,9 +187,8 @@ class PhraseReader:
             end = self._before_aside(key, left, quantity.start, times)
             label = self._label(key, left, end, previous_end) if end > max(left, previous_end) else None
         after = self._after(key, quantity, limit)
-        head, noun_class, item, elided = "", "", None, after is None
-        if after:
-            head, noun_class, item = after
+        head, noun_class, item = after or ("", "", None)
+        elided = after is None
         if quantity.unit == "day":  # ngày công: the unit says what is counted
             item = (quantity.end - len(key[quantity.part_end : quantity.end].lstrip()), quantity.end)
         elif quantity.unit in ("count", ""):
@@ -197,6 +200,10 @@ class PhraseReader:
                     item = (inner[2], label[1])
                 elif elided:
                     item = label
+            if elided and not head and (unit := self._topics.unit(key, sentence[0])):
+                head, noun_class = unit[:2]
+            elif not elided and item and (topic := self._topics.read(key, item, sentence[0], label)):
+                head, noun_class, item = topic
         elif label and (
             elided or (quantity.unit in _SHARES_AND_SUMS and not self._takes_after(key, quantity, label, head))
         ):
@@ -308,13 +315,14 @@ class PhraseReader:
         boundary = 0
         named_in = _NAMED_IN_QUOTES.sub(lambda m: "x" * len(m.group()), trimmed)  # Quỹ “Vì người nghèo” thu
         for m in _BOUNDARY.finditer(named_in):
-            boundary = m.end()
+            if not (m.group().isdecimal() and self._aged.match(named_in, m.end())):  # dưới 40 tuổi: 19
+                boundary = m.end()
         begin = start + boundary
         mark = _LIST_MARK.match(key, begin, start + len(trimmed))
         begin = mark.end() if mark else begin
         stop = start + len(trimmed)
         named = ":" in text[len(trimmed) :]  # hội viên phát triển mới: 145
-        while stop > begin and not named:
+        while stop > begin and not named and not self._bound.search(key, begin, stop):
             copula = self._copula.search(key, begin, stop)
             if copula is None:
                 break

@@ -16,6 +16,7 @@ from report_extract.items import ItemReader
 from report_extract.layout import LayoutReader
 from report_extract.matcher import Matcher
 from report_extract.numerals.scan import Mention, NumberScanner, Quantity
+from report_extract.numerals.sharing import UnitSharer
 from report_extract.pattern_set import PatternSet, load_patterns
 from report_extract.periods import TimeMention, TimeReader
 from report_extract.phrases import PhraseReader
@@ -36,6 +37,7 @@ class Extractor:
     def __init__(self, patterns: PatternSet, tokenizer: Tokenizer | None = None) -> None:
         self._times = TimeReader(patterns)
         self._numbers = NumberScanner(patterns)
+        self._units = UnitSharer(patterns)
         self._layout = LayoutReader(patterns)
         self._header = HeaderReader(patterns)
         tokenizer = tokenizer or UndertheseaTokenizer()
@@ -66,6 +68,7 @@ class Extractor:
         times = [time for time in dates if not asides.hold(time.start)]
         ordinals = [source.norm_span(start, end) for start, end in document.ordinals]
         quantities, mentions = self._numbers.scan(source, sorted([*((t.start, t.end) for t in dates), *ordinals]))
+        quantities = self._units.share(source.key, quantities)
         title = source.norm_span(*document.title) if document.title else None
         header = self._header.read(source, layout, times, title, document.published)
         counted: Sequence[Quantity] = [q for q in quantities if not layout.is_furniture(q.start)]

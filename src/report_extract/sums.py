@@ -15,6 +15,8 @@ _SMALLEST = 4
 _REACH, _STEP = 420, 260  # characters from the total to the first part, and from part to part
 # Small numbers add up by chance: their parts must begin in the next sentence, or in the same one.
 _SMALL, _CLOSE = 100, 12
+# Cases and their victims are of one class, and no parts of one another.
+_MIXED = frozenset({"crime"})
 _BRACKETS = re.compile(r"[()\n]")
 
 
@@ -116,7 +118,11 @@ def _runs(
             continue
         if _exact(quantity) and may_contain(total, part) and _alike(total, part):
             row.append(j)
-        elif row and part.sentence == phrases[row[-1]].sentence and not (total.quantity.unit or quantity.unit):
+        elif (
+            row
+            and (part.sentence == phrases[row[-1]].sentence or total.quantity.value < _SMALL)
+            and not (total.quantity.unit or quantity.unit)
+        ):
             yield row  # other things are counted
             rows[place] = []
     yield from rows.values()
@@ -127,7 +133,9 @@ def _exact(quantity: Quantity) -> bool:
 
 
 def _alike(total: Phrase, part: Phrase) -> bool:
-    named = bool(part.noun_class) and part.noun_class == total.noun_class
+    labelled = part.item is not None and part.item[0] < part.quantity.start
+    mixed = part.noun_class in _MIXED and not labelled
+    named = bool(part.noun_class) and part.noun_class == total.noun_class and not mixed
     return bool(total.quantity.unit) or part.cell is not None or part.elided or named or same_noun(total, part)
 
 

@@ -44,7 +44,8 @@ class AmountReader:
         self._magnitude = re.compile(rf" ?({trie_regex(self._scales)})(?!\w)")
         self._half = re.compile(rf"\s({trie_regex(self.words.half)})(?!\w)")
         self._units = {fold(word): unit for unit in patterns.of(Unit) for word in unit.words}
-        self._unit = re.compile(rf" ?({trie_regex(self._units)})(?!\w)")
+        # No letter of an abbreviation is a unit (7.815 đ.c).
+        self._unit = re.compile(rf" ?({trie_regex(self._units)})(?!\w|(?<=[ \d]\w)\.\w)")
 
     def measure(self, key: str, start: int, end: int) -> tuple[Decimal, str] | None:
         """The scale and unit that words alone state: `triệu đồng` in a column header."""
@@ -118,6 +119,9 @@ class AmountReader:
             lower = self._magnitudes(key, m.end())
             if lower and lower[0] < scale:
                 total, scale, end = total + part * lower[0], lower[0], lower[1]
+            elif not lower and scale == _THOUSAND and len(m.group()) == 3 and m.group().isdecimal():
+                total, end = total + part, m.end()  # 12 nghìn 450 hộ
+                break
             elif not lower and scale >= _MILLION and len(m.group()) == 3 and "." not in m.group():
                 unit = self._unit.match(key, m.end())
                 if self.noun.match(key, m.end()) or (unit and self._units[unit.group(1)].unit not in ("VND", "USD")):

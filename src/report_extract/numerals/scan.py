@@ -83,7 +83,9 @@ class NumberScanner:
         self._shapes = ShapeSet([kind for kind in kinds if kind.regex])
         self._range_words = trie_regex(patterns.words("range")) or r"(?!)"
         self._range = re.compile(rf"\s(?:{self._range_words})\s(?=\S)")
-        self._estimate = whole_words(patterns.words("estimate"))
+        self._estimates = frozenset(patterns.words("estimate"))
+        self._no_estimate = frozenset(patterns.words("estimate_inert"))
+        self._estimate = whole_words([*self._estimates, *self._no_estimate])
         self._places = frozenset(patterns.words("place_head"))
         self._place_before = patterns.words("place_before")
         self._share_of = whole_words(patterns.words("share_of"))
@@ -157,7 +159,7 @@ class NumberScanner:
             if kind and not (upper and (upper.scaled or upper.unit)):
                 tail = NUMBER.match(key, ranged.end()) if ranged else None
                 return Mention(at, tail.end() if tail and tail.end() <= limit else amount.end, kind.kind)
-            if self._is_numbered_name(source, amount):
+            if not any(phrase in self._label_before for phrase in left) and self._is_numbered_name(source, amount):
                 return Mention(at, amount.end, "name")
         quantity = self._quantity(key, amount, left, limit)
         if quantity.modifier in (">=", "<=") and self._limits_a_class(key, quantity, left):
@@ -170,6 +172,8 @@ class NumberScanner:
             if phrase in self._label_before:
                 return None
             kind = self._kinds_before.get(phrase)
+            if kind and kind.most is not None and amount.value > kind.most:
+                return None  # cấp 634 giấy chứng nhận
             if (
                 kind
                 and kind.unless_noun
@@ -296,6 +300,8 @@ class NumberScanner:
     def _modifier_of(self, key: str, span: tuple[int, int], left: Sequence[str], unit: str) -> tuple[int, Modifier]:
         at = span[0]
         for phrase in left:
+            if " ".join(phrase.split()[:2]) in self._no_estimate:
+                break  # thỏa ước đạt
             entry = self._modifiers.get(phrase)
             if entry and unit not in entry.unless_unit:
                 start = key.rfind(phrase.split(" ", 1)[0], max(0, at - len(phrase) - 8), at)
@@ -307,7 +313,7 @@ class NumberScanner:
                     return start, entry.denied or entry.modifier
                 return start, entry.modifier
         for m in self._estimate.finditer(key, max(0, at - 40), at):  # ước thiệt hại ban đầu 182 tỷ
-            if unit and not _CLAUSE_END.search(key, m.end(), at):
+            if unit and m.group() in self._estimates and not _CLAUSE_END.search(key, m.end(), at):
                 return at, "~"
         return at, "="
 

@@ -105,6 +105,7 @@ class NumberKind(Entry):
     before: Words = Field(default=(), description="words directly before the number")
     after: Words = Field(default=(), description="words directly after it")
     unless_noun: bool = Field(default=False, description="not where a counted noun follows")
+    most: int | None = Field(default=None, description="a larger number after the words is none of this kind")
     regex: str = Field(default="", description="a shape that starts at a digit")
     starts: Words = Field(default=(), description="a shape that starts with one of these words instead")
     case: bool = Field(default=False, description="capitals matter in the shape")
