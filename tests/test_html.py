@@ -3,28 +3,20 @@
 
 import random
 import time
-from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from equality import Share, report_files
 from render_html import FURNITURE, TEMPLATES
 from report_extract import ReportExtractError, extract_file
 from report_extract.errors import ReadError
 from report_extract.readers import Document, Limits, read
-from report_extract.records import Figure
-from support import ROOT, SAMPLES, period_of, report_of
+from support import report_of
 
 pytest.importorskip("lxml", reason="needs the extra html")
 
-GIVEN = ROOT.parent / "shared" / "corpus" / "reports"
-REPORTS = [
-    *sorted(SAMPLES.glob("*.txt")),
-    *sorted((ROOT / "tests/gold/r0").glob("*.txt")),
-    *sorted(GIVEN.glob("*.txt")),
-]
-LEAST_EQUAL = 0.99
 PROSE = "Từ đầu năm đến nay, Đảng bộ xã đã kết nạp được 12 đảng viên mới, vượt chỉ tiêu đề ra từ đầu nhiệm kỳ. "
 
 
@@ -44,31 +36,20 @@ def body(document: Document) -> str:
     return "".join([*pieces, document.text[at:]])
 
 
-def traits(figure: Figure) -> tuple[object, ...]:
-    """All that must be the same, whatever the file."""
-    item = " ".join(figure.item.text.split()) if figure.item else None
-    return (
-        figure.value, figure.max, figure.whole, figure.unit, figure.modifier, figure.indicator, item, figure.status,
-        figure.change, period_of(figure), " ".join(figure.text.split()),
-    )  # fmt: skip
-
-
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_the_same_figures_as_from_plain_text(tmp_path: Path, template: str) -> None:
-    same = wanted = 0
-    for path in REPORTS:
+    share = Share()
+    for path in report_files():
         text = path.read_text("utf-8")
         file = tmp_path / f"{path.stem}.html"
         file.write_text(TEMPLATES[template](text), encoding="utf-8")
         report, document = extract_file(file), read(file)
-        expected, found = Counter(map(traits, report_of(text).figures)), Counter(map(traits, report.figures))
-        same += (expected & found).total()
-        wanted += expected.total()
+        share.add(report_of(text), report)
         assert not [t for texts in FURNITURE.values() for t in texts if t in body(document) and t not in text], path
         spans = [(aside.start, aside.end) for aside in document.asides]
         assert not [f for f in report.figures if any(start <= f.start < end for start, end in spans)]
         assert all(document.text[f.start : f.end] == f.text for f in report.figures)
-    assert same >= LEAST_EQUAL * wanted
+    assert share.reaches(0.99), share
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ import random
 import shutil
 import subprocess
 import unicodedata
-from collections import Counter
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from equality import Share, report_files
 from render_legacy import ALPHABET, RENDERERS, writable
 from report_extract.errors import ReadError
 from report_extract.readers import read
@@ -20,13 +20,12 @@ from report_extract.readers.legacy import convert, convert_run, converted, decod
 from report_extract.readers.legacy.syllables import is_syllable
 from report_extract.readers.legacy.tables import windows
 from report_extract.readers.plain import decode
-from support import ROOT, SAMPLES, period_of, report_of
+from support import ROOT, report_of
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 TEXT = (
     "Đảng bộ xã Hòa Bình: năm 2023, kết nạp được 12 đảng viên mới, ước đạt 97,5%; của cải.\nTrường Nguyễn Huệ ở xã.\n"
 )
-REPORTS = sorted([*SAMPLES.glob("*.txt"), *(ROOT / "tests/gold/r0").glob("*.txt"), *(CORPUS / "reports").glob("*.txt")])
 # each encoding in bytes, and pasted into Unicode as it was
 FORMS = [*RENDERERS, *(f"utf-8+{encoding}" for encoding in RENDERERS if encoding != "viqr")]
 
@@ -141,28 +140,17 @@ def test_text_that_went_into_unicode_as_it_was(tmp_path: Path, form: str, codec:
 
 
 @cache
-def rows(text: str) -> Counter[tuple[str, ...]]:
-    """What must be equal of each figure."""
-    fields = ("value", "max", "whole", "unit", "modifier", "indicator", "status", "change", "text")
-    return Counter(
-        (*(str(getattr(f, name)) for name in fields), f.item.text if f.item else "", str(period_of(f)))
-        for f in report_of(text).figures
-    )
-
-
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_figures(tmp_path: Path, form: str) -> None:
     encoding = form.removeprefix("utf-8+")
-    equal = figures = 0
-    for file in REPORTS:
+    share = Share()
+    for file in report_files():
         text = file.read_text(encoding="utf-8")
         document = read(write(tmp_path / "r.txt", text, form))
         assert document.encoding == form
         assert document.text.lower() == writable(text, encoding).lower()
-        own, expected = rows(document.text), rows(writable(text, encoding))
-        equal += (own & expected).total()
-        figures += max(own.total(), expected.total())
-    assert equal >= 0.99 * figures
+        share.add(report_of(writable(text, encoding)), report_of(document.text))
+    assert share.reaches(0.99), share
 
 
 UNICODE = "Đảng bộ xã Hòa Bình kết nạp được 12 đảng viên mới; tổ chức hội nghị ở 3 xã, vận động 25 triệu đồng.\n"

@@ -6,24 +6,22 @@ import os
 import sys
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from equality import Share, report_files
 from render_office import SOFFICE, docx_of, docx_with_changes, needs_soffice, odt_of, render, rtf_of
 from report_extract import Limits, Report, extract_file, extract_files
 from report_extract.errors import ReadError
 from report_extract.readers import read, read_all
 from report_extract.readers.document import Document
-from support import ROOT, SAMPLES, report_of
+from support import report_of
 
 TEXT = "BÁO CÁO\nCông tác năm 2023\nNăm 2023, kết nạp được 333 đảng viên mới, tỷ lệ 97,62%."
 SUFFIXES = ("doc", "rtf", "odt")
-FOLDERS = (SAMPLES, ROOT / "tests" / "gold" / "r0", ROOT.parent / "shared" / "corpus" / "reports")
 
 
 def program(folder: Path, script: str, name: str = "soffice") -> Path:
@@ -35,37 +33,16 @@ def program(folder: Path, script: str, name: str = "soffice") -> Path:
     return folder
 
 
-def keys(report: Report) -> Counter[tuple[object, ...]]:
-    """What must be the same of a figure, wherever it is read."""
-
-    def number(value: Decimal | None) -> str | None:
-        return None if value is None else f"{value.normalize():f}"
-
-    return Counter(
-        (
-            number(f.value), number(f.max), number(f.whole), f.unit, f.modifier, f.indicator,
-            f.item and " ".join(f.item.text.split()), f.status, f.change,
-            f.period and (f.period.start, f.period.end), " ".join(f.text.split()),
-        )
-        for f in report.figures
-    )  # fmt: skip
-
-
 @needs_soffice
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_the_same_figures_as_from_plain_text(suffix: str, tmp_path: Path) -> None:
-    texts = {
-        f"{folder.name}-{p.stem}": p.read_text("utf-8") for folder in FOLDERS for p in sorted(folder.glob("*.txt"))
-    }
-    paths = render({name: docx_of(text) for name, text in texts.items()}, suffix, tmp_path)
-    same = total = 0
-    for text, report in zip(texts.values(), extract_files(paths.values()), strict=True):
+    texts = [path.read_text("utf-8") for path in report_files()]
+    paths = render({str(i): docx_of(text) for i, text in enumerate(texts)}, suffix, tmp_path)
+    share = Share()
+    for text, report in zip(texts, extract_files(paths.values()), strict=True):
         assert isinstance(report, Report)
-        expected, found = keys(report_of(text)), keys(report)
-        total += expected.total()
-        same += (expected & found).total()
-    print(f"{suffix}: {same} of {total} figures in {len(texts)} reports")
-    assert same >= 0.97 * total
+        share.add(report_of(text), report)
+    assert share.reaches(0.97), share
 
 
 @pytest.fixture(scope="module")

@@ -11,15 +11,15 @@ import pytest
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Table
 
+from equality import Share, report_files
 from hostile_pdf import encrypted, nested_forms, written
 from render_pdf import HEAD, LEADING, MARGIN, Sheets, font, render
-from report_extract import Figure, ReportExtractError, extract, extract_file
+from report_extract import ReportExtractError, extract_file
 from report_extract.errors import ReadError
 from report_extract.readers import Document, Limits, read
 from report_extract.readers.pdf import scans
-from support import ROOT, SAMPLES
+from support import SAMPLES, report_of
 
-CORPUS = ROOT.parent / "shared" / "corpus" / "reports"
 PROSE = (
     "Trong năm, toàn tỉnh đã tổ chức được 353 cuộc học tập với 21.208 lượt cán bộ, đảng viên tham gia; kết nạp được "
     "333 đảng viên mới, trong đó có 45 đoàn viên; số tiền gần 1,5 tỷ đồng được trao cho 30 hộ nghèo."
@@ -38,30 +38,15 @@ def lines_of(document: Document) -> list[str]:
     return [line for line in document.text.split("\n") if line and line not in asides]
 
 
-def facts(figures: Sequence[Figure]) -> Counter[tuple[object, ...]]:
-    return Counter(
-        (
-            f.value, f.max, f.whole, f.unit, f.modifier, f.indicator, f.item.text if f.item else None, f.status,
-            f.change, (f.period.start, f.period.end) if f.period else None, f.text,
-        )
-        for f in figures
-    )  # fmt: skip
-
-
 @pytest.mark.parametrize("indent", [28, 0], ids=["indented", "block"])
-@pytest.mark.parametrize("folder", [SAMPLES, ROOT / "tests" / "gold" / "r0", CORPUS], ids=lambda p: p.name)
-def test_the_same_figures_as_from_plain_text(tmp_path: Path, folder: Path, indent: float) -> None:
-    if not folder.is_dir():
-        pytest.skip(f"no folder {folder}")
-    total = same = 0
-    for text in sorted(folder.glob("*.txt")):
-        plain = text.read_text(encoding="utf-8")
-        path = tmp_path / f"{text.stem}.pdf"
-        path.write_bytes(render(plain, indent=indent))
-        wanted = facts(extract(plain).figures)
-        total += wanted.total()
-        same += (wanted & facts(extract_file(path).figures)).total()
-    assert same >= 0.97 * total
+def test_the_same_figures_as_from_plain_text(tmp_path: Path, indent: float) -> None:
+    share = Share()
+    for file in report_files():
+        text = file.read_text(encoding="utf-8")
+        path = tmp_path / "r.pdf"
+        path.write_bytes(render(text, indent=indent))
+        share.add(report_of(text), extract_file(path))
+    assert share.reaches(0.97), share
 
 
 def test_a_paragraph_over_lines_and_pages(tmp_path: Path) -> None:
