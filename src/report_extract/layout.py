@@ -35,6 +35,7 @@ _HEADING_LENGTH = 160
 _CONTEXT_BEFORE, _CONTEXT_AFTER = 1200, 400
 _MOST_HEADINGS = 80
 _WRAPPED_LENGTH = 60
+_NONE = Spans((), ())
 
 
 class Heading(NamedTuple):
@@ -81,16 +82,19 @@ class LayoutReader:
         self._furniture_line = whole_words(patterns.words("furniture"))
         self._furniture_rest = whole_words(patterns.words("furniture_rest"))
 
-    def read(self, source: SourceText, asides: Sequence[tuple[int, int]] = ()) -> Layout:
-        """Lines, sentences, headings and furniture of a text; `asides` are what its reader knows to be none of it."""
+    def read(self, source: SourceText, asides: Sequence[tuple[int, int]] = (), tables: Spans = _NONE) -> Layout:
+        """Lines, sentences, headings and furniture of a text; `asides` are what its reader knows to be none of it.
+
+        The rows of `tables` are neither headings nor furniture.
+        """
         norm = source.norm
         lines = [m.span() for m in _LINE.finditer(norm) if m.end() > m.start()] or [(0, 0)]
         spans = Spans.of(lines)
         return Layout(
             lines=spans,
             sentences=_sentences(norm, lines),
-            headings=_headings(norm, lines),
-            furniture=self._furniture(source.key, lines, asides),
+            headings=_headings(norm, prose := [line for line in lines if not tables.hold(line[0])]),
+            furniture=self._furniture(source.key, prose, asides),
         )
 
     def _furniture(self, key: str, lines: Sequence[tuple[int, int]], asides: Sequence[tuple[int, int]]) -> Spans:

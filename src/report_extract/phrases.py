@@ -76,7 +76,7 @@ class PhraseReader:
         against = trie_regex(patterns.words("against"))
         self._base = re.compile(rf"\s*(?:{against}\s+)?({trie_regex(patterns.words('rate_base'))})(?!\w)")
         plain = trie_regex([*patterns.words("item_echo"), *patterns.words("table_plain")])
-        self._plain = re.compile(rf"(?:(?:{plain})(?!\w)[\s.,:()/+-]*|\d[\d./-]*\s*)+")
+        self._plain = re.compile(rf"[%+(-]*\s*(?:(?:{plain})(?!\w)[\s.,:;()/+%-]*|\d[\d./-]*\s*)*")
         places = [*patterns.words("place_head"), *patterns.words("table_places")]
         self._places = re.compile(rf"{trie_regex(places)}(?!\w)")
         self._things = re.compile(rf"{trie_regex(patterns.words('table_things'))}(?!\w)")
@@ -125,31 +125,29 @@ class PhraseReader:
                 yield phrase
 
     def _in_cell(self, source: SourceText, layout: Layout, quantity: Quantity, cell: Cell) -> Phrase:
-        """In a table the header names what is counted, else the label of the row."""
-        sentence = layout.context(quantity.start)
-        named = [self._bare_label(source.key, span) for span in (cell.header, cell.row) if span]
-        generic = cell.header is None or self._counts_only(source.key, named[0])
-        if not generic and len(named) > 1 and self._row_names(source.key, cell, named[0]):
-            generic, named = True, named[1:]
-        for span in named if generic else named[:1]:
-            inner = self._head_in(source.key, span)
+        """In a table a header names what is counted, the innermost that says a name, else the label of the row."""
+        key, sentence = source.key, layout.context(quantity.start)
+        headers = [self._bare_label(key, span) for span in reversed(cell.headers)]
+        labels = [self._bare_label(key, span) for span in reversed(cell.labels)]
+        naming = [span for span in headers if not self._says_how(key, cell, span)]
+        things = cell.corner and self._things.match(key, *cell.corner)
+        if labels and things and not any(self._head_in(key, span) for span in naming):
+            naming = []
+        named = naming or labels or headers or [(quantity.start, quantity.start)]
+        further = (*labels, *((cell.counted,) if cell.counted else ()), *cell.captions) if cell.in_grid else ()
+        for span in (*named, *(further if not naming or cell.in_grid else ())):
+            inner = self._head_in(key, span)
             if inner:
-                return Phrase(
-                    quantity, sentence, inner[0], inner[1], span if generic else named[0], cell.row, False, cell
-                )
-        return Phrase(quantity, sentence, "", "", named[-1 if generic else 0], cell.row, False, cell)
+                return Phrase(quantity, sentence, inner[0], inner[1], named[0], cell.row, False, cell)
+        return Phrase(quantity, sentence, "", "", named[0], cell.row, False, cell)
 
-    def _row_names(self, key: str, cell: Cell, header: tuple[int, int]) -> bool:
-        """Does a header only say when or how far (`Cùng kỳ`, `Thực hiện`), so that the row names what is counted?"""
-        if self._places.match(key, cell.top):
-            return False
-        things = self._things.match(key, cell.top) and not self._head_in(key, header)
-        return bool(things or self._plain.fullmatch(key, *header))
-
-    def _counts_only(self, key: str, header: tuple[int, int]) -> bool:
-        """Does a header say `Số lượng` or the like, so that the row names what is counted?"""
-        m = self._opening.match(key, *header)
-        return m is not None and m.end() >= header[1]
+    def _says_how(self, key: str, cell: Cell, header: tuple[int, int]) -> bool:
+        """Does a header only say when, how far or how many (`Cùng kỳ`, `Số lượng`), so that the row names the thing?"""
+        counts = self._opening.match(key, *header)
+        if counts and counts.end() >= header[1]:
+            return True
+        places = not cell.in_grid and cell.corner and self._places.match(key, *cell.corner)
+        return not places and self._plain.fullmatch(key, *header) is not None
 
     def _bare_label(self, key: str, span: tuple[int, int]) -> tuple[int, int]:
         """A header without `Tổng số`, `Trong đó:` and the unit in brackets."""

@@ -23,7 +23,7 @@ from report_extract.readers import Document, Limits, read
 from report_extract.recording import Findings, Recorder, Row
 from report_extract.records import Report
 from report_extract.relations import find_repeats, relate
-from report_extract.tables import TableReader
+from report_extract.tables import Table, TableReader
 from report_extract.text import SourceText, Spans
 from report_extract.tokenizer import Tokenizer, UndertheseaTokenizer
 
@@ -59,14 +59,17 @@ class Extractor:
 
     def _find(self, document: Document, source: SourceText) -> Findings:
         spans = [source.norm_span(aside.start, aside.end) for aside in document.asides]
-        layout = self._layout.read(source, spans)
         asides = Spans.of(spans)
-        dates = self._times.scan(source)
+        tables = self._tables.find(source, document.grids)
+        source = source.with_bars(Spans.of(table.span for table in tables))
+        layout = self._layout.read(source, spans, Spans.of(table.span for table in tables))
+        dates = _outside(self._times.scan(source), tables)
         times = [time for time in dates if not asides.hold(time.start)]
         quantities, mentions = self._numbers.scan(source, [(t.start, t.end) for t in dates])
         header = self._header.read(source, layout, times)
         counted: Sequence[Quantity] = [q for q in quantities if not layout.is_furniture(q.start)]
-        counted, cells, serial = self._tables.read(source, layout, counted)
+        grids = Spans.of(source.norm_span(grid.start, grid.end) for grid in document.grids)
+        counted, cells, uncounted = self._tables.read(source, layout, counted, tables, grids)
         phrases = self._phrases.read(source, layout, counted, cells, {t.end: t.start for t in times})
         breakdown = self._breakdowns.read(source, layout, phrases, cells)
         matches = self._matcher.match(source, layout, phrases, breakdown)
@@ -77,7 +80,7 @@ class Extractor:
         others = [
             *(Mention(m.start, m.end, "other") if asides.hold(m.start) else m for m in (*mentions, *_parts(dates))),
             *(Mention(q.number, q.part_end, "other") for q in quantities if layout.is_furniture(q.start)),
-            *(Mention(q.number, q.part_end, "ordinal") for q in quantities if q.number in serial),
+            *uncounted,
         ]
         claimed = [(m.phrase.quantity.start, m.phrase.quantity.end) for m in matches]
         others.extend(_unclaimed(source.key, [*claimed, *((o.start, o.end) for o in others)]))
@@ -120,6 +123,12 @@ def extract_file(
     file may hold and cost.
     """
     return _extractor(patterns or load_patterns()).extract(read(path, encoding=encoding, limits=limits))
+
+
+def _outside(times: Sequence[TimeMention], tables: Sequence[Table]) -> list[TimeMention]:
+    """The times that are no number of a table: the 2019 that were counted are no year."""
+    numbers = Spans.of(box.span for table in tables for row in table.rows for box in row.numbers)
+    return [time for time in times if not numbers.hold(time.start)] if numbers.starts else list(times)
 
 
 def _parts(times: Sequence[TimeMention]) -> Iterator[Mention]:
