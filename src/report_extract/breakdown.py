@@ -348,7 +348,7 @@ class BreakdownReader:
     def _in_table(self, text: Text, i: int, cell: Cell, placed: Mapping[tuple[int, int, int], int]) -> Part | None:
         """The cell that the table itself makes the total, else a number of the text before it."""
         if cell.part is None:
-            return self._named_by_header(text, i, cell)
+            return None if cell.is_total else self._named_by_header(text, i, cell)
         total = placed.get((cell.table, cell.part.row, cell.part.column), i)
         one, other = (text.phrases[j].quantity for j in (total, i))
         adds = not cell.in_grid or (one.unit == other.unit != "%" and not other.rate)

@@ -15,7 +15,7 @@ from report_extract.layout import Layout
 from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
-from report_extract.tables import Cell
+from report_extract.tables import Cell, NameReader
 from report_extract.text import SourceText, last_match
 from report_extract.tokenizer import Tokenizer
 
@@ -75,11 +75,7 @@ class PhraseReader:
         self._measure = whole_words(patterns.words("measure_noun"))
         against = trie_regex(patterns.words("against"))
         self._base = re.compile(rf"\s*(?:{against}\s+)?({trie_regex(patterns.words('rate_base'))})(?!\w)")
-        plain = trie_regex([*patterns.words("item_echo"), *patterns.words("table_plain")])
-        self._plain = re.compile(rf"[%+(-]*\s*(?:(?:{plain})(?!\w)[\s.,:;()/+%-]*|\d[\d./-]*\s*)*")
-        places = [*patterns.words("place_head"), *patterns.words("table_places")]
-        self._places = re.compile(rf"{trie_regex(places)}(?!\w)")
-        self._things = re.compile(rf"{trie_regex(patterns.words('table_things'))}(?!\w)")
+        self._cell_names = NameReader(patterns)
         self._share_of = re.compile(rf"\s*{trie_regex(patterns.words('share_whole'))}(?!\w)")
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
@@ -125,43 +121,12 @@ class PhraseReader:
                 yield phrase
 
     def _in_cell(self, source: SourceText, layout: Layout, quantity: Quantity, cell: Cell) -> Phrase:
-        """In a table a header names what is counted, the innermost that says a name, else the label of the row."""
-        key, sentence = source.key, layout.context(quantity.start)
-        headers = [self._bare_label(key, span) for span in reversed(cell.headers)]
-        labels = [self._bare_label(key, span) for span in reversed(cell.labels)]
-        naming = [span for span in headers if not self._says_how(key, cell, span)]
-        things = cell.corner and self._things.match(key, *cell.corner)
-        if labels and things and not any(self._head_in(key, span) for span in naming):
-            naming = []
-        named = naming or labels or headers or [(quantity.start, quantity.start)]
-        further = (*labels, *((cell.counted,) if cell.counted else ()), *cell.captions) if cell.in_grid else ()
-        for span in (*named, *(further if not naming or cell.in_grid else ())):
-            inner = self._head_in(key, span)
-            if inner:
-                return Phrase(quantity, sentence, inner[0], inner[1], named[0], cell.row, False, cell)
-        return Phrase(quantity, sentence, "", "", named[0], cell.row, False, cell)
-
-    def _says_how(self, key: str, cell: Cell, header: tuple[int, int]) -> bool:
-        """Does a header only say when, how far or how many (`Cùng kỳ`, `Số lượng`), so that the row names the thing?"""
-        counts = self._opening.match(key, *header)
-        if counts and counts.end() >= header[1]:
-            return True
-        places = not cell.in_grid and cell.corner and self._places.match(key, *cell.corner)
-        return not places and self._plain.fullmatch(key, *header) is not None
-
-    def _bare_label(self, key: str, span: tuple[int, int]) -> tuple[int, int]:
-        """A header without `Tổng số`, `Trong đó:` and the unit in brackets."""
-        start, end = span
-        bracket = key.find("(", start, end)
-        if bracket > start:
-            end = start + len(key[start:bracket].rstrip())
-        while (
-            (m := self._opening.match(key, start, end)) and m.end() < end and not self._measure.match(key, start, end)
-        ):
-            start = m.end()
-            while start < end and not key[start].isalnum():
-                start += 1
-        return start, end
+        """In a table its headers and labels name what is counted."""
+        name = self._cell_names.read(source.key, cell)
+        return Phrase(
+            quantity, layout.context(quantity.start), name.head, self._classes.get(name.head, ""), name.item, cell.row,
+            elided=False, cell=cell,
+        )  # fmt: skip
 
     def _phrase(
         self,

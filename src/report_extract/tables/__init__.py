@@ -19,6 +19,7 @@ from report_extract.tables.cells import Cell, CellPart, Sense, Span
 from report_extract.tables.columns import ColumnReader
 from report_extract.tables.grids import GridReader, Table
 from report_extract.tables.measures import MeasureReader
+from report_extract.tables.names import NameReader
 from report_extract.tables.plain import PlainTables
 from report_extract.tables.rows import RowReader
 from report_extract.tables.senses import SenseReader
@@ -98,8 +99,10 @@ class TableReader:
             labels = tuple(span for span in (*row.outer, *above, row.label) if span)
             for box in row.numbers:
                 headers = table.headers.get(box.column, ())
-                part = None
+                part: CellPart | None = None
+                kin: tuple[Span, ...] = ()
                 if box.column in columns:
+                    kin = table.headers[columns[box.column][0]]
                     total, cut, complete = columns[box.column]
                     part = (
                         CellPart(row.row, total, cut, complete) if any(b.column == total for b in row.numbers) else None
@@ -108,9 +111,9 @@ class TableReader:
                     part = CellPart(table.rows[standing.total].row, box.column, table.top, standing.complete)
                 yield box.number, Cell(
                     labels, headers, number, row.row, box.column, standing.is_total, table.top, table.corner,
-                    table.captions, part, self._senses.sense(key, headers, labels[-1:]), self._senses.change(key, headers, box.number),
-                    row.unit, in_grid=True,
+                    table.captions, part, self._senses.sense(key, headers, labels[-1:]),
+                    self._senses.change(key, headers, box.number), kin, row.unit, in_grid=True,
                 )  # fmt: skip
 
 
-__all__ = ["Cell", "CellPart", "Sense", "Span", "Table", "TableReader", "Tables"]
+__all__ = ["Cell", "CellPart", "NameReader", "Sense", "Span", "Table", "TableReader", "Tables"]

@@ -35,6 +35,7 @@ class Cell(NamedTuple):
     part: CellPart | None = None
     sense: Sense = ""
     change: Change | None = None
+    kin: tuple[Span, ...] = ()  # headers over the column that this one is a part of
     counted: Span | None = None  # the unit that the row states, which may be a noun (`người`)
     in_grid: bool = False  # the file itself divides the cells
 

@@ -6,6 +6,7 @@ two cells, and `2019` in a number cell is no year.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -176,7 +177,7 @@ class GridReader:
         marked = [box for box in cells if _MARK.fullmatch(source.norm[slice(*box.span)].rstrip(".)"))]
         beside = [row[1] for row in rows if len(row) > 1 and row[0] in marked]
         counted = [int(text) for box in marked if (text := source.norm[slice(*box.span)].rstrip(".)")).isdecimal()]
-        in_order = len(counted) > 1 and all(b - a == 1 or b == 1 for a, b in zip(counted, counted[1:], strict=False))
+        in_order = len(counted) > 1 and all(b - a == 1 or b == 1 for a, b in itertools.pairwise(counted))
         named = beside and sum(not box.is_number for box in beside) * 2 > len(beside)
         return column if in_order and named and len(marked) >= len(cells) - 2 else None
 
@@ -216,7 +217,7 @@ class GridReader:
                     counts[box.column][box.is_number] += 1
                     units[box.column] += self._measures.is_unit(key, box.span) or "%" in key[slice(*box.span)]
                     years[box.column] += _YEAR.fullmatch(key, *box.span) is not None
-        headed = {column: [span for span in _over(heads, column)] for column in counts}
+        headed = {column: list(_over(heads, column)) for column in counts}
         unit = next(
             (
                 c
@@ -307,7 +308,7 @@ def _is_numbering(key: str, row: Sequence[Box]) -> bool:
     if len(row) < 3 or not all(marks):
         return False
     numbers = [int(m[1]) for m in marks if m and m[1]]
-    return len(numbers) > 1 and numbers[0] <= 3 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) > 1 and numbers[0] <= 3 and all(b - a == 1 for a, b in itertools.pairwise(numbers))
 
 
 def _depth(norm: str, mark: Box | None, label: Box | None) -> tuple[float | None, Span | None]:

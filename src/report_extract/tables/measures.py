@@ -73,7 +73,8 @@ class MeasureReader:
         if cell.in_grid and any(self._rate.match(key, *span) for span in headers[:1]):
             return _SHARE
         own = self._stated(key, labels[:1], named=False)
-        if own or any(self._noun.search(key, *span) for span in headers):
+        how = cell.in_grid and cell.sense != ""
+        if own or any(self._noun.search(key, *span) for span in headers[how:]):
             return own  # a column of counts, whatever unit stands above the table
         if cell.in_grid and any(self._rate.match(key, *span) for span in labels[:1]):
             return _SHARE
