@@ -15,7 +15,8 @@ LAYERS = [
     ["errors", "text", "records", "reliability"],
     ["pattern_set.schema", "pattern_set.trie", "readers.document", "readers.limits", "readers.signatures"],
     ["pattern_set.shapes", "readers.assembly"],
-    ["pattern_set.compiled", "readers.plain"],
+    ["pattern_set.compiled", "readers.plain", "readers.xlsx_numbers", "readers.xlsx_package"],
+    ["readers.xlsx"],
     ["pattern_set.loading", "readers"],
     ["pattern_set"],
     ["numerals.values", "numerals.spelled", "numerals", "tokenizer"],
@@ -48,7 +49,7 @@ LAYERS = [
 WITHIN = {("numerals", "numerals.values"), ("numerals", "numerals.spelled")}
 LAYER = {name: place for place, names in enumerate(LAYERS) for name in names}
 FILES = sorted(SOURCE.rglob("*.py"))
-HEAVY = {"underthesea": {"tokenizer"}, "typer": {"cli"}}
+HEAVY = {"underthesea": {"tokenizer"}, "typer": {"cli"}, "openpyxl": {"readers.xlsx", "readers.xlsx_package"}}
 
 
 def module_of(path: Path) -> str:

@@ -16,7 +16,7 @@ from report_extract.errors import ReadError
 from report_extract.readers.assembly import Source
 from report_extract.readers.document import Document, Note
 from report_extract.readers.limits import Limits
-from report_extract.readers.signatures import Signature
+from report_extract.readers.signatures import Signature, ole_with, packs
 
 
 class Format(NamedTuple):
@@ -30,7 +30,10 @@ class Format(NamedTuple):
 
 
 # The first whose signature fits reads the file; what fits none is text.
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (
+    Format("Excel", (".xlsx", ".xlsm", ".xltx", ".xltm"), packs("xl/workbook.xml"), "xlsx", "xlsx"),
+)
+_LOCKED = ole_with("EncryptedPackage")  # any .docx, .xlsx or .pptx with a password
 _TEXT = Format("plain text", (".txt",), lambda data: True, "plain")
 
 
@@ -45,6 +48,8 @@ def read(path: str | Path, *, encoding: str | None = None, limits: Limits | None
     if not source.data.strip():
         raise ReadError("is empty", file=source.name, remedy="give a file with text")
     source.budget.check("bytes", len(source.data))
+    if _LOCKED(source.data):
+        raise ReadError("is locked with a password", file=source.name, remedy="save it without a password")
     form = next((form for form in FORMATS if form.signature(source.data)), _TEXT)
     named = next((f for f in (*FORMATS, _TEXT) if Path(source.name).suffix.lower() in f.suffixes), form)
     if named is form:

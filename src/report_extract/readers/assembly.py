@@ -67,16 +67,21 @@ class Assembly:
 
     def line(self, text: str, place: Place = _NOWHERE) -> tuple[int, int]:
         """Add a paragraph and end its line; returns its span."""
+        return self.piece(text, place, "\n")
+
+    def piece(self, text: str, place: Place, divider: str) -> tuple[int, int]:
+        """Add a stretch of a line, and what divides it from the next; returns its span."""
         start = self.end
         self._add(text)
         if text and place is not _NOWHERE:
             self._places.append(replace(place, start=start, end=self.end))
         span = start, self.end
-        self._add("\n")
+        self._add(divider)
         return span
 
     def table(self, rows: Sequence[Sequence[TableCell]], place: Place = _NOWHERE) -> Grid:
-        """Add a table, a line a row and a tab between cells; `place` says all but row, column and cell.
+        """Add a table, a line a row and a tab between cells; `place` says all but row, column and cell,
+        of which it may give those of the first cell.
 
         A cell stands in its first row and column; what it covers elsewhere stays empty.
         """
@@ -94,7 +99,14 @@ class Assembly:
                 if self.end > at:
                     cells.append(GridCell(at, self.end, i, cell.column, cell.rows, cell.columns, cell.header))
                     self._places.append(
-                        replace(place, start=at, end=self.end, row=i + 1, column=cell.column + 1, cell=cell.name)
+                        replace(
+                            place,
+                            start=at,
+                            end=self.end,
+                            row=i + (place.row or 1),
+                            column=cell.column + (place.column or 1),
+                            cell=cell.name,
+                        )  # fmt: skip
                     )
             self._add("\n")
         grid = Grid(start, self.end, tuple(cells))
