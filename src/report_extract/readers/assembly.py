@@ -98,15 +98,9 @@ class Assembly:
                 self._add(" ".join(cell.text.split()))
                 if self.end > at:
                     cells.append(GridCell(at, self.end, i, cell.column, cell.rows, cell.columns, cell.header))
+                    row_number, column_number = i + (place.row or 1), cell.column + (place.column or 1)
                     self._places.append(
-                        replace(
-                            place,
-                            start=at,
-                            end=self.end,
-                            row=i + (place.row or 1),
-                            column=cell.column + (place.column or 1),
-                            cell=cell.name,
-                        )  # fmt: skip
+                        replace(place, start=at, end=self.end, row=row_number, column=column_number, cell=cell.name)
                     )
             self._add("\n")
         grid = Grid(start, self.end, tuple(cells))

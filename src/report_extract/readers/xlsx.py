@@ -40,6 +40,10 @@ class _Cell(NamedTuple):
     def name(self) -> str:
         return f"{get_column_letter(self.column)}{self.row}"
 
+    def in_table(self, left: int) -> TableCell:
+        """The cell of a table whose first column is `left`."""
+        return TableCell(self.text, self.column - left, self.rows, self.columns, name=self.name)
+
 
 _Row = list[_Cell]
 
@@ -113,10 +117,7 @@ def _write(block: Sequence[_Row], assembly: Assembly, place: Place, number: int)
         top = next(row[0].row for row in block[first:last] if row)
         if first:
             assembly.line("")
-        rows = [
-            [TableCell(c.text, c.column - left, c.rows, c.columns, name=c.name) for c in row]
-            for row in block[first:last]
-        ]
+        rows = [[cell.in_table(left) for cell in row] for row in block[first:last]]
         assembly.table(rows, _at(place, row=top, column=left, table=number))
         if block[last:]:
             assembly.line("")
@@ -163,8 +164,8 @@ def _notes(assembly: Assembly, sheet: Any, facts: Sheet, start: int) -> None:
         assembly.note("hidden_sheet", f"the sheet {sheet.title!r} is hidden: it was read all the same", *span)
     if facts.hidden:
         assembly.note(
-            "hidden_cells", f"rows or columns of the sheet {sheet.title!r} are hidden: {_listed(facts.hidden)}; they were read",
-            *span,
+            "hidden_cells",
+            f"rows or columns of the sheet {sheet.title!r} are hidden: {_listed(facts.hidden)}; they were read", *span,
         )  # fmt: skip
     if facts.unsaved:
         assembly.note(

@@ -68,7 +68,8 @@ def read_sheet(archive: zipfile.ZipFile, path: str, budget: Budget) -> Sheet:
     unsaved: list[str] = []
     with archive.open(path) as part:
         parents: list[Element] = []
-        for i, (event, element) in enumerate(iterparse(part, events=("start", "end"))):
+        events = iterparse(part, events=("start", "end"))  # noqa: S314 - `_check` has seen the part
+        for i, (event, element) in enumerate(events):
             if i % 10_000 == 0:
                 budget.left()
             if event == "start":

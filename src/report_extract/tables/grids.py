@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from report_extract.tables.measures import MeasureReader
 from report_extract.text import SourceText
 
 _NUMBER = re.compile(
-    r"[<>≤≥~≈]?\s*[+\-−–]?\s?\(?[+\-−–]?(\d[\d.,]*(?: \d{3})*)(?:\s?[-–/]\s?\d[\d.,]*)?(?P<rest>\s*[^\d\n]{0,20})"
+    r"[<>≤≥~≈]?\s*[+\-−–]?\s?\(?[+\-−–]?(\d(?:[\d.,]*\d)?(?: \d{3})*)(?:\s?[-–/]\s?\d(?:[\d.,]*\d)?)?(?P<rest>\s*[^\d\n]{0,20})"
 )
 _YEAR = re.compile(r"(?:19[4-9]|20[0-6])\d")
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
@@ -38,6 +39,7 @@ _DEPTHS = {
 }  # fmt: skip
 PLAIN, BELOW = 3.0, 6.5  # of a row without a mark; of one whose mark is left out
 _NUMBERING = re.compile(r"\(?\s*(?:[A-Z]|(\d{1,2}))\s*\)?\s*(?:[=:].*)?")
+_MOST_LABELS = 4  # columns that may name a row
 _CAPTION_LINES, _CAPTION_LENGTH = 3, 200
 
 
@@ -143,9 +145,9 @@ class GridReader:
                 for box in row
                 if row in heads or row in repeated or box.column in columns.silent
             ]
-        top = rows[0][0].start
+        top, over = rows[0][0].start, _Heads(heads)
         return Table(
-            span, top, {c: _over(heads, c) for c in sorted(columns.numbers)}, corner,
+            span, top, {c: over.over(c) for c in sorted(columns.numbers)}, corner,
             (*captions, *_lines_above(key, span[0], since)), lines, serial is not None, tuple(aside),
         )  # fmt: skip
 
@@ -217,7 +219,8 @@ class GridReader:
                     counts[box.column][box.is_number] += 1
                     units[box.column] += self._measures.is_unit(key, box.span) or "%" in key[slice(*box.span)]
                     years[box.column] += _YEAR.fullmatch(key, *box.span) is not None
-        headed = {column: list(_over(heads, column)) for column in counts}
+        over = _Heads(heads)
+        headed = {column: over.over(column) for column in counts}
         unit = next(
             (
                 c
@@ -226,7 +229,7 @@ class GridReader:
             ),
             None,
         )
-        codes = {c for c in counts if any(self._codes.match(key, *span) for span in headed[c])}
+        codes = {c for c in counts if any(self._codes.fullmatch(key, *span) for span in headed[c])}
         others = [c for c in sorted(counts) if c not in codes and c not in (serial, unit)]
         labels: list[int] = []
         for column in others:
@@ -238,13 +241,17 @@ class GridReader:
                 break
         outer = [
             c
-            for c in labels[:-1]
+            for c in labels[: min(len(labels) - 1, _MOST_LABELS)]
             if any(box.column == c and box.rows > 1 for row in body for box in row)
             or 3 * sum(counts[c]) < 2 * sum(counts[labels[-1]])
         ]
         own = next((c for c in labels if c not in outer), None)
         kept = (*outer, *((own,) if own is not None else ()))
-        silent = {*codes, *kept, *(c for c in (serial, unit) if c is not None)}
+        silent = {
+            *codes,
+            *(labels if any(counts[c][1] for c in others if c not in labels) else kept),
+            *(c for c in (serial, unit) if c is not None),
+        }
         return _Columns(serial, unit, kept, frozenset(set(counts) - silent), frozenset(silent))
 
     def _rows(self, source: SourceText, body: Sequence[Sequence[Box]], columns: _Columns) -> Iterator[Row]:
@@ -288,18 +295,35 @@ def _words(key: str, box: Box) -> str:
     return key[slice(*box.span)]
 
 
-def _over(heads: Sequence[Sequence[Box]], column: int) -> tuple[Span, ...]:
-    """The headers over a column; one that is followed by blanks reaches over them where headers stand below."""
-    found: list[Span] = []
-    for i, row in enumerate(heads):
-        box = next((box for box in row if box.covers(column)), None)
-        if box is None and i + 1 < len(heads) and any(b.covers(column) for b in heads[i + 1]):
-            left = [b for b in row if b.column < column and any(c.column == b.column for c in heads[i + 1])]
-            held = any(b.rows > 1 and b.covers(column) for r in heads[:i] for b in r)
-            box = left[-1] if left and not held else None
-        if box:
-            found.append(box.span)
-    return tuple(found)
+class _Heads:
+    """The header rows of a table."""
+
+    def __init__(self, rows: Sequence[Sequence[Box]]) -> None:
+        self._rows = rows
+        self._starts = [[box.column for box in row] for row in rows]
+
+    def over(self, column: int) -> tuple[Span, ...]:
+        """The headers over a column; one that blanks follow reaches over them where headers stand below."""
+        found: list[Span] = []
+        held = False  # by a cell that spans the rows below it
+        for i in range(len(self._rows)):
+            box = self._at(i, column)
+            if box and not box.covers(column):
+                below = i + 1 < len(self._rows) and self._stands(i + 1, column) and self._stands(i + 1, box.column)
+                box = box if below and not held else None
+            if box:
+                found.append(box.span)
+                held = held or box.rows > 1
+        return tuple(found)
+
+    def _at(self, row: int, column: int) -> Box | None:
+        """The last cell that begins at or before a column."""
+        i = bisect_right(self._starts[row], column) - 1
+        return self._rows[row][i] if i >= 0 else None
+
+    def _stands(self, row: int, column: int) -> bool:
+        box = self._at(row, column)
+        return box is not None and box.covers(column)
 
 
 def _is_numbering(key: str, row: Sequence[Box]) -> bool:

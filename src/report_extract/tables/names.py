@@ -30,8 +30,9 @@ class NameReader:
         self._plain = re.compile(rf"[%+(-]*\s*(?:(?:{plain})(?!\w){_FILL}|\d[\d./-]*\s*)*")
         places = [*patterns.words("place_head"), *patterns.words("table_places")]
         self._places, self._things = whole_words(places), whole_words(patterns.words("table_things"))
-        self._attribute = whole_words([*patterns.words("attribute"), *patterns.words("sexes")])
         self._unit = whole_words(patterns.words("unit_header"))
+        self._genre = whole_words(patterns.words("genre"))
+        self._attribute = whole_words([*patterns.words("attribute"), *patterns.words("sexes")])
 
     def read(self, key: str, cell: Cell) -> Name:
         """A header names what is counted, the innermost that says a name, else the label of the row."""
@@ -45,10 +46,16 @@ class NameReader:
         item = named[0] if named else None
         if cell.in_grid:
             if cell.is_total and not naming:  # Tổng số
-                item = next((span for span in cell.captions if not self._unit.match(key, *span)), item)
+                item = next((span for span in cell.captions if self._begins(key, span)), item)
             named = [span for span in (*named, *reversed(cell.kin), *cell.captions) if not self._is_vague(key, span)]
             named += [cell.counted] if cell.counted else []
         return Name(next((head for span in named if (head := self._head(key, span))), ""), item)
+
+    def _begins(self, key: str, caption: Span) -> bool:
+        """Does a line above the table begin with what is counted?"""
+        named = self._measure.match(key, *caption) or self._noun.match(key, *caption)
+        frame = self._genre.match(key, *caption) or self._unit.match(key, *caption)
+        return named is not None and frame is None and not self._is_vague(key, caption)
 
     def _says_how(self, key: str, cell: Cell, header: Span) -> bool:
         """Does a header only say when, how far or how many (`Cùng kỳ`, `Số lượng`), so that the row names the thing?"""

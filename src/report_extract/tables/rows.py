@@ -101,15 +101,18 @@ def _nest(lines: Sequence[_Line]) -> None:
     stack: list[tuple[float, _Line]] = []
     last = PLAIN  # depth of the last row with numbers that no words single out
     under: float | None = None  # depth of an open `Trong đó`
+    dashed = False  # its rows begin with dashes
     counted = False  # a row with numbers since the last group
     for line in lines:
         depth, nested = line.depth, False
         unmarked = depth in (PLAIN, BELOW)
         if line.opens:
             depth = under = last + _STEP / 2
+            dashed = False
         elif line.total:
             depth, under, line.first = (_DASHED if counted else _TOTAL), None, not counted
-        elif under is not None and (unmarked or depth > _DASHED):
+        elif under is not None and (depth > _DASHED or (unmarked and not dashed)):
+            dashed = not unmarked
             depth, nested, line.singled = max(under + _STEP / 2, 0.0 if unmarked else depth), True, True
         elif line.singled and counted and unmarked:
             depth, nested, under = last + _STEP, True, None
