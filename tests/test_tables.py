@@ -14,9 +14,13 @@ from table_fixtures import TABLES
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
+def spans_of(report: Report) -> list[tuple[int, int]]:
+    return [*((f.start, f.end) for f in report.figures), *((n.start, n.end) for n in report.numbers)]
+
+
 def accounted(report: Report, text: str) -> bool:
     """Is every digit of the text in a figure or among the other numbers?"""
-    spans = [(n.start, n.end) for n in (*report.figures, *report.numbers)]
+    spans = spans_of(report)
     return all(any(a <= m.start() and m.end() <= b for a, b in spans) for m in _DIGITS.finditer(text))
 
 
@@ -31,7 +35,7 @@ def test_every_number_is_accounted_for_once(name: str) -> None:
     above, rows, _ = TABLES[name]
     text, report = document(rows, above).text, report_of_table(rows, above)
     assert accounted(report, text)
-    spans = sorted((n.start, n.end) for n in (*report.figures, *report.numbers))
+    spans = sorted(spans_of(report))
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert all(text[f.start : f.end] == f.text for f in report.figures)
 
@@ -61,7 +65,7 @@ def test_totals_are_checked(name: str, checks: list[tuple[str, str, bool]]) -> N
 def test_a_total_that_does_not_add_up() -> None:
     rows: list[list[GridText]] = [["Xã", "Hộ nghèo"], ["An Sơn", "12"], ["Bình Sơn", "8"], ["Cộng", "21"]]
     (check,) = report_of_table(rows).checks
-    assert (check.stated, check.computed, check.holds) == (21, 20, False)
+    assert (plain(check.stated), plain(check.computed), check.holds) == ("21", "20", False)
 
 
 @pytest.mark.parametrize(
@@ -138,8 +142,6 @@ def test_an_empty_grid_is_no_table() -> None:
 
 
 def test_long_tables_take_time_by_their_length() -> None:
-    rows: list[list[GridText]] = [
-        ["TT", "Xã", "Hộ nghèo"],
-        *([str(i), f"Xã {i % 7} An", str(i)] for i in range(1, 2000)),
-    ]
+    rows: list[list[GridText]] = [["TT", "Xã", "Hộ nghèo"]]
+    rows += [[str(i), f"Xã {i % 7} An", str(i)] for i in range(1, 2000)]
     assert len(report_of_table(rows).figures) == 1999

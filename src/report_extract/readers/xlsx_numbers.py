@@ -12,7 +12,7 @@ _GENERAL = re.compile(r"general|@|", re.IGNORECASE)
 _CONDITION = re.compile(r"\[(?!\$)[^\]]*\]")  # colours and conditions
 _CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
-_DIGITS = re.compile(r"[0#?][0#?, ]*(?:\.[0#?]+)?(,*)")
+_DIGITS = re.compile(r"[0#?][0#?, ]*(?:\.[0#?]+)?,*")
 _THREE_DECIMALS = re.compile(r"[1-9]\d{0,2},\d{3}")
 _MOST_PLACES = 15
 
@@ -93,7 +93,8 @@ def _style(number_format: str, sign: str) -> Style:
         return Style("", "", 0, None, 1, grouped=False, dots=True)
     if digits is None:
         return Style("", _restored(plain, literals), 0, None, 0, grouped=False, dots="general" in plain.lower())
-    pattern = digits.group().rstrip(", ")
+    pattern = digits.group().replace(" ", "")
+    thousands = len(pattern) - len(pattern := pattern.rstrip(","))  # commas at the end divide
     whole, _, places = pattern.partition(".")
     percent = "%" in plain
     before = _restored(plain[: digits.start()], literals).lstrip(" -(")
@@ -102,7 +103,7 @@ def _style(number_format: str, sign: str) -> Style:
     if after[:1].isalpha() or after[:1] == "₫":
         after = " " + after
     return Style(
-        before, after, 2 * percent - 3 * len(digits.group(1)), len(places), max(1, whole.count("0")),
+        before, after, 2 * percent - 3 * thousands, len(places), max(1, whole.count("0")),
         grouped="," in whole, dots=True,
     )  # fmt: skip
 

@@ -22,7 +22,8 @@ from report_extract.tables.measures import MeasureReader
 from report_extract.text import SourceText
 
 _NUMBER = re.compile(
-    r"[<>≤≥~≈]?\s*[+\-−–]?\s?\(?[+\-−–]?(\d(?:[\d.,]*\d)?(?: \d{3})*)(?:\s?[-–/]\s?\d(?:[\d.,]*\d)?)?(?P<rest>\s*[^\d\n]{0,20})"
+    r"[<>≤≥~≈]?\s*[+\-−–]?\s?\(?[+\-−–]?(\d(?:[\d.,]*\d)?(?: \d{3})*)(?:\s?[-–/]\s?\d(?:[\d.,]*\d)?)?"
+    r"(?P<rest>\s*[^\d\n]{0,20})"
 )
 _YEAR = re.compile(r"(?:19[4-9]|20[0-6])\d")
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
@@ -39,6 +40,7 @@ _DEPTHS = {
 }  # fmt: skip
 PLAIN, BELOW = 3.0, 6.5  # of a row without a mark; of one whose mark is left out
 _NUMBERING = re.compile(r"\(?\s*(?:[A-Z]|(\d{1,2}))\s*\)?\s*(?:[=:].*)?")
+_LONGEST = 60  # characters of a number cell
 _MOST_LABELS = 4  # columns that may name a row
 _CAPTION_LINES, _CAPTION_LENGTH = 3, 200
 
@@ -155,7 +157,7 @@ class GridReader:
         self, source: SourceText, start: int, end: int, row: int, column: int, rows: int, columns: int, header: bool
     ) -> Box:
         start, end = source.norm_span(start, end)
-        m = _NUMBER.fullmatch(source.key, start, end)
+        m = _NUMBER.fullmatch(source.key, start, end) if end - start <= _LONGEST else None
         number = m.start(1) if m and self._is_number(source.key, m) else -1
         return Box(start, end, row, column, rows, columns, header, number)
 
