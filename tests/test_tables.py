@@ -1,5 +1,6 @@
 """Tables that files mark: every number cell accounted for, with its name, unit, period, status and total."""
 
+import random
 import re
 from itertools import pairwise
 
@@ -145,3 +146,19 @@ def test_long_tables_take_time_by_their_length() -> None:
     rows: list[list[GridText]] = [["TT", "Xã", "Hộ nghèo"]]
     rows += [[str(i), f"Xã {i % 7} An", str(i)] for i in range(1, 2000)]
     assert len(report_of_table(rows).figures) == 1999
+
+
+def test_odd_tables_end_in_a_record_that_accounts_for_all() -> None:
+    chance = random.Random(7)  # noqa: S311 - the same tables every time
+    words = (
+        "", "12", "1.234,5", "7%", "-", "STT", "I", "1", "a)", "Cộng", "Trong đó", "Nữ", "Năm 2022", "2023", "ĐVT",
+        "ha", "KH 2023", "(1)", "Đơn vị tính: triệu đồng", "Có 5 lớp cho 40 học viên.", "12/15", "05/2023", "| 3 |",
+    )  # fmt: skip
+    for _ in range(150):
+        width = chance.randint(1, 6)
+        rows = [
+            [(chance.choice(words), chance.randint(1, 3), chance.randint(1, 3)) for _ in range(width)]
+            for _ in range(chance.randint(1, 7))
+        ]
+        table: list[list[GridText]] = [[cell if chance.random() < 0.8 else None for cell in row] for row in rows]
+        assert accounted(report_of_table(table), document(table).text)

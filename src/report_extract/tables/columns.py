@@ -11,6 +11,7 @@ from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.tables.cells import Span
 from report_extract.tables.grids import Table
 
+_MOST = 12  # columns that a total may have as parts
 Values = Mapping[int, Decimal]
 # The column of the total, where the breakdown begins, and whether it leaves nothing out.
 ColumnPart = tuple[int, int, bool]
@@ -48,7 +49,7 @@ class ColumnReader:
     ) -> list[tuple[int, bool]]:
         """The columns after a total that are its parts, and whether they leave nothing out."""
         outer = table.headers[total][:-1]
-        after = [c for c in columns if c > total and table.headers[c][: len(outer)] == outer]
+        after = [c for c in columns if c > total and table.headers[c][: len(outer)] == outer][:_MOST]
         for last in range(len(after), 1, -1):
             if _adds_up(values, total, after[:last]):
                 return [(c, True) for c in after[:last]]

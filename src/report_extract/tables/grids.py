@@ -122,9 +122,10 @@ class GridReader:
             for cell in grid.cells
         ]
         rows = _by_row(boxes)
-        captions: list[Span] = []
-        while len(rows) > 1 and len(rows[0]) == 1 and not rows[0][0].is_number and rows[0][0].rows == 1:
-            captions.insert(0, rows.pop(0)[0].span)
+        alone = (i for i, row in enumerate(rows) if len(row) > 1 or row[0].is_number or row[0].rows > 1)
+        opening = next(alone, 0)
+        captions = [row[0].span for row in rows[max(0, opening - _CAPTION_LINES) : opening]][::-1]
+        rows = rows[opening:]
         if not rows or max(box.column + box.columns for row in rows for box in row) < 2:
             return None
         serial = self._serial_column(source, rows)
@@ -132,11 +133,13 @@ class GridReader:
         columns = self._columns(key, heads, body, serial)
         if serial is None and not any(box.is_number and box.column in columns.numbers for row in body for box in row):
             return None
-        numbering = [row for row in (*heads, *body) if _is_numbering(key, row)]
-        heads, body = [r for r in heads if r not in numbering], [r for r in body if r not in numbering]
+        numbering = [row for row in rows if _is_numbering(key, row)]
+        counted = {row[0].row for row in numbering}
+        heads, body = ([row for row in part if row[0].row not in counted] for part in (heads, body))
         first = [_words(key, box) for box in heads[0]] if heads else None
-        repeated = [row for row in body if [_words(key, box) for box in row] == first]
-        lines = tuple(self._rows(source, [row for row in body if row not in repeated], columns))
+        again = {row[0].row for row in body if [_words(key, box) for box in row] == first}
+        lines = tuple(self._rows(source, [row for row in body if row[0].row not in again], columns))
+        again |= {row[0].row for row in heads}
         corner = next(
             (box.span for row in heads for box in row if columns.labels and box.covers(columns.labels[-1])), None
         )
@@ -145,7 +148,7 @@ class GridReader:
             aside += [
                 Mention(*box.span, "ordinal" if box.column == serial else "other")
                 for box in row
-                if row in heads or row in repeated or box.column in columns.silent
+                if box.row in again or box.column in columns.silent
             ]
         top, over = rows[0][0].start, _Heads(heads)
         return Table(
