@@ -55,10 +55,10 @@ class BreakdownReader:
     ) -> dict[int, Part]:
         """For each part (by its index) the nearest total."""
         key = source.key
-        sums = {
-            (cell.table, cell.column): i
+        placed = {
+            (cell.table, cell.row_index, cell.column): i
             for i, phrase in enumerate(phrases)
-            if (cell := cells.get(phrase.quantity.number)) and cell.is_total
+            if (cell := cells.get(phrase.quantity.number))
         }
         apart = [self._is_apart(key, phrase) for phrase in phrases]
         changed = [
@@ -69,7 +69,7 @@ class BreakdownReader:
             for done, some, phrase in zip(changed, apart, phrases, strict=True)
         ]
         text = Text(key, layout, phrases, brackets_of(key, phrases), changed, changes, {})
-        summed = {n for n, cell in cells.items() if (cell.table, cell.column) in sums}
+        summed = {n for n, cell in cells.items() if cell.in_grid or cell.is_total or cell.part}
         adding_up = find_sums(phrases, cells, summed, text.brackets, changed)
         finders = (
             self._of_whole, self._bracketed, self._listed, self._marked, self._after_colon,
@@ -81,7 +81,7 @@ class BreakdownReader:
                 total, first = adding_up[i]
                 part = Part(total, phrases[first].quantity.start, complete=True, exact=True)
             elif cell:
-                part = self._in_table(text, cells, i, cell, sums)
+                part = self._in_table(text, i, cell, placed)
             elif (
                 changed[i] or (apart[i] and self._stands_before(self._plan, key, phrase)) or self._is_rate(key, phrase)
             ):
@@ -356,18 +356,14 @@ class BreakdownReader:
     def _again(self, text: Text, i: int) -> Part | None:
         return counted_again(text, i, self._became)
 
-    def _in_table(
-        self, text: Text, cells: Mapping[int, Cell], i: int, cell: Cell, sums: Mapping[tuple[int, int], int]
-    ) -> Part | None:
-        """The cell to the left of `Trong đó: …`, else the cell of the total row."""
-        if cell.header and self._parts.match(text.key, *cell.header):
-            left = cells.get(text.phrases[i - 1].quantity.number) if i else None
-            same_row = left and (left.table, left.row_index) == (cell.table, cell.row_index)
-            return Part(i - 1, cell.header[0], complete=False) if same_row else None
-        total = sums.get((cell.table, cell.column))
-        if total is None:
-            return named_by_header(text, i, cell)
-        return None if cell.is_total or total == i else Part(total, cell.top, complete=True)
+    def _in_table(self, text: Text, i: int, cell: Cell, placed: Mapping[tuple[int, int, int], int]) -> Part | None:
+        """The cell that the table itself makes the total, else a number of the text before it."""
+        if cell.part is None:
+            return None if cell.is_total else named_by_header(text, i, cell)
+        total = placed.get((cell.table, cell.part.row, cell.part.column), i)
+        one, other = (text.phrases[j].quantity for j in (total, i))
+        adds = not cell.in_grid or (one.unit == other.unit != "%" and not other.rate)
+        return Part(total, cell.part.cut, cell.part.complete) if total != i and adds else None
 
     def _is_aside(self, key: str, phrase: Phrase) -> bool:
         """Does its clause name a plan or another time (`chỉ tiêu cả năm là 3.200`, `cùng kỳ chỉ 1.145 ca`)?"""

@@ -82,13 +82,17 @@ class ContextReader:
             quantity = match.phrase.quantity
             previous, frame = (matches[i - 1], frames[-1]) if i else (None, None)
             base = self._is_base(source.key, times, quantity)
+            cell = match.phrase.cell
             change = None if base else self._change_of(source.key, times, match, previous, frame)
+            change = cell.change if cell and (cell.in_grid or cell.change) else change
             following = matches[i + 1].phrase.quantity if i + 1 < len(matches) else None
             was = base or self._is_origin(source.key, quantity, following)
             reset = calendar.is_reset(quantity.start)
             plan = self._plan(source.key, times, () if reset else headings_above(layout, header, quantity.start), match)
             if plan and self._is_aside_of_before(source.key, times, header, match):
                 plan = ""
+            if cell and cell.sense:
+                plan = "label" if cell.sense == "target" else ""
             period, role = calendar.period(match.phrase, dated=match.dated, plan=plan)
             if role not in ("before", "after", "prior") and i and frames[-1].period:
                 period = self._attended(source.key, matches[i - 1], match, frames[-1].period) or period

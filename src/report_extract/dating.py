@@ -172,10 +172,8 @@ class Calendar:
         """Is the figure a level, by its paragraph, the line that opens its list, or the header of its column?"""
         lines, start = self._layout.lines, phrase.quantity.start
         if phrase.cell:
-            above = lines.index(phrase.cell.top) - 1
-            caption = (lines.starts[above], lines.ends[above]) if above >= 0 else None
-            caption = caption if caption and self._key[slice(*caption)].rstrip().endswith(":") else None
-            spans = [s for s in (phrase.cell.header, phrase.cell.row, caption) if s]
+            captions = [s for s in phrase.cell.captions if self._key[slice(*s)].rstrip().endswith(":")]
+            spans = (*phrase.cell.headers, *phrase.cell.labels, *captions)
             return any(self._is_level(*span) for span in spans)
         level = self._is_level(lines.starts[lines.index(start)], phrase.quantity.end)
         opening = self._list_opening(start) if level is None else None
@@ -246,19 +244,15 @@ class Calendar:
         return None
 
     def _in_cell(self, cell: Cell) -> Finding | None:
-        """The time that the header of a column, the label of a row or the line above the table names."""
-        lines = self._layout.lines
-        line = lines.index(cell.top) - 1
-        above = (lines.starts[line], lines.ends[line]) if line >= 0 else None
-        if above and self._key[slice(*above)].rstrip().endswith((".", ";")):
-            above = None  # a sentence, and no caption
-        for span in (cell.header, cell.row, above):
-            if span is None:
-                continue
+        """The time that a header of a column, a label of a row or a line above the table names, the nearest first."""
+        for span in (*reversed(cell.headers), *reversed(cell.labels), *cell.captions):
             for i in range(bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])):
                 time = self._times[i]
-                if span == above and (time.entry.role == "prior" or not self._governs(i)):
+                prior = time.entry.role == "prior"
+                if span in cell.captions and (prior or not self._governs(i)):
                     continue
+                if cell.sense == "compared" and (prior or self._based[i] or "/" in self._key[span[0] : time.start]):
+                    continue  # what the number is compared with
                 interval = self._resolved(time)
                 if interval:
                     return Finding((interval, time), "prior" if time.entry.role == "prior" else "before")

@@ -35,6 +35,7 @@ _CONTEXT_BEFORE, _CONTEXT_AFTER = 1200, 400
 _MOST_HEADINGS = 80
 _WRAPPED_LENGTH = 60
 _LIST_TITLE = 90
+_NONE = Spans((), ())
 
 
 class Heading(NamedTuple):
@@ -84,12 +85,17 @@ class LayoutReader:
         self._furniture_rest = whole_words(patterns.words("furniture_rest"))
 
     def read(
-        self, source: SourceText, asides: Sequence[tuple[int, int]] = (), breaks: frozenset[int] = frozenset()
+        self,
+        source: SourceText,
+        asides: Sequence[tuple[int, int]] = (),
+        breaks: frozenset[int] = frozenset(),
+        tables: Spans = _NONE,
     ) -> Layout:
         """Lines, sentences, headings and furniture of a text.
 
         `asides` are what its reader knows to be no part of it, `breaks` where it knows a
-        paragraph or a table row to begin: no sentence goes on there.
+        paragraph or a table row to begin: no sentence goes on there. The rows of `tables`
+        are neither headings nor furniture.
         """
         norm = source.norm
         lines = [m.span() for m in _LINE.finditer(norm) if m.end() > m.start()] or [(0, 0)]
@@ -98,8 +104,8 @@ class LayoutReader:
         return Layout(
             lines=Spans.of(lines),
             sentences=_sentences(norm, lines, breaks),
-            headings=_headings(source, body, self._part),
-            furniture=self._furniture(source.key, body, asides),
+            headings=_headings(source, prose := [line for line in body if not tables.hold(line[0])], self._part),
+            furniture=self._furniture(source.key, prose, asides) if prose else known,
             body=Spans.of(body),
         )
 

@@ -159,7 +159,7 @@ class Matcher:
 
     def _of_row(self, key: str, phrase: Phrase) -> Phrase | None:
         """The phrase of a table cell with the noun that its row names."""
-        noun = self._noun.search(key, *phrase.cell.row) if phrase.cell and not phrase.head else None
+        noun = self._noun.search(key, *phrase.cell.row) if phrase.cell and phrase.cell.row and not phrase.head else None
         if noun is None or self._no_noun.match(key, noun.start()):
             return None
         head = " ".join(noun.group().split())
@@ -247,11 +247,11 @@ class Matcher:
             if better and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
                 offer(weight, rule.pattern)
         begin, end = phrase.sentence if phrase.cell is None else (phrase.quantity.start, phrase.quantity.start)
-        cell = [span for span in (phrase.cell.header, phrase.cell.row) if span] if phrase.cell else []
+        cell = [*phrase.cell.headers[::-1], *phrase.cell.labels[::-1]] if phrase.cell else []
         spans = list(cell)
         if phrase.cell:
-            corner = _CORNER_CELL.match(key, phrase.cell.top)
-            spans += [corner.span()] if corner else []
+            spans += [phrase.cell.corner] if phrase.cell.corner else []
+            spans += phrase.cell.captions if phrase.cell.in_grid else ()
         first = bisect_left(starts, max(begin, phrase.quantity.start - _REACH_BEFORE))
         last = bisect_left(starts, min(end, phrase.quantity.after + _REACH_AFTER))
         for hit in hits[first:last]:
@@ -376,7 +376,6 @@ def _beside(phrase: Phrase, hit: _Hit) -> bool:
 _BREAKS = re.compile(r"\d+(?:[.,]\d+)*|[,;:.()\n]")
 _CLAUSE_END = re.compile(r"[;.(\n]")
 _ALONE = re.compile(r"\s*(?:[,;.:()\n]|$)")
-_CORNER_CELL = re.compile(r"[^|\t\n]{1,60}?(?=\s*[|\t]|  )")
 _MONEY = frozenset({"VND", "USD"})
 
 

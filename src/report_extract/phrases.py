@@ -15,7 +15,7 @@ from report_extract.layout import Layout
 from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
-from report_extract.tables import Cell
+from report_extract.tables import Cell, NameReader
 from report_extract.text import SourceText, last_match
 from report_extract.tokenizer import Tokenizer
 from report_extract.topics import TopicReader
@@ -79,11 +79,7 @@ class PhraseReader:
         self._measure = whole_words(patterns.words("measure_noun"))
         against = trie_regex(patterns.words("against"))
         self._base = re.compile(rf"\s*(?:{against}\s+)?({trie_regex(patterns.words('rate_base'))})(?!\w)")
-        plain = trie_regex([*patterns.words("item_echo"), *patterns.words("table_plain")])
-        self._plain = re.compile(rf"(?:(?:{plain})(?!\w)[\s.,:()/+-]*|\d[\d./-]*\s*)+")
-        places = [*patterns.words("place_head"), *patterns.words("table_places")]
-        self._places = re.compile(rf"{trie_regex(places)}(?!\w)")
-        self._things = re.compile(rf"{trie_regex(patterns.words('table_things'))}(?!\w)")
+        self._cell_names = NameReader(patterns)
         self._share_of = re.compile(rf"\s*{trie_regex(patterns.words('share_whole'))}(?!\w)")
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
@@ -129,45 +125,12 @@ class PhraseReader:
                 yield phrase
 
     def _in_cell(self, source: SourceText, layout: Layout, quantity: Quantity, cell: Cell) -> Phrase:
-        """In a table the header names what is counted, else the label of the row."""
-        sentence = layout.context(quantity.start)
-        named = [self._bare_label(source.key, span) for span in (cell.header, cell.row) if span]
-        generic = cell.header is None or self._counts_only(source.key, named[0])
-        if not generic and len(named) > 1 and self._row_names(source.key, cell, named[0]):
-            generic, named = True, named[1:]
-        for span in named if generic else named[:1]:
-            inner = self._head_in(source.key, span)
-            if inner:
-                return Phrase(
-                    quantity, sentence, inner[0], inner[1], span if generic else named[0], cell.row, False, cell
-                )
-        return Phrase(quantity, sentence, "", "", named[-1 if generic else 0], cell.row, False, cell)
-
-    def _row_names(self, key: str, cell: Cell, header: tuple[int, int]) -> bool:
-        """Does a header only say when or how far (`Cùng kỳ`, `Thực hiện`), so that the row names what is counted?"""
-        if self._places.match(key, cell.top):
-            return False
-        things = self._things.match(key, cell.top) and not self._head_in(key, header)
-        return bool(things or self._plain.fullmatch(key, *header))
-
-    def _counts_only(self, key: str, header: tuple[int, int]) -> bool:
-        """Does a header say `Số lượng` or the like, so that the row names what is counted?"""
-        m = self._opening.match(key, *header)
-        return m is not None and m.end() >= header[1]
-
-    def _bare_label(self, key: str, span: tuple[int, int]) -> tuple[int, int]:
-        """A header without `Tổng số`, `Trong đó:` and the unit in brackets."""
-        start, end = span
-        bracket = key.find("(", start, end)
-        if bracket > start:
-            end = start + len(key[start:bracket].rstrip())
-        while (
-            (m := self._opening.match(key, start, end)) and m.end() < end and not self._measure.match(key, start, end)
-        ):
-            start = m.end()
-            while start < end and not key[start].isalnum():
-                start += 1
-        return start, end
+        """In a table its headers and labels name what is counted."""
+        name = self._cell_names.read(source.key, cell)
+        return Phrase(
+            quantity, layout.context(quantity.start), name.head, self._classes.get(name.head, ""), name.item, cell.row,
+            elided=False, cell=cell,
+        )  # fmt: skip
 
     def _phrase(
         self,

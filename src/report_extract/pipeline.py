@@ -24,7 +24,7 @@ from report_extract.readers import Document, Limits, read, read_all
 from report_extract.recording import Findings, Recorder, Row
 from report_extract.records import Report
 from report_extract.relations import find_repeats, relate
-from report_extract.tables import TableReader
+from report_extract.tables import Table, TableReader
 from report_extract.text import SourceText, Spans
 from report_extract.tokenizer import Tokenizer, UndertheseaTokenizer
 
@@ -62,9 +62,11 @@ class Extractor:
     def _find(self, document: Document, source: SourceText) -> Findings:
         spans = [source.norm_span(aside.start, aside.end) for aside in document.asides]
         breaks = frozenset(source.norm_span(at, at)[0] for at in document.breaks())
-        layout = self._layout.read(source, spans, breaks)
         asides = Spans.of(spans)
-        dates = self._times.scan(source)
+        tables = self._tables.find(source, document.grids)
+        source = source.with_bars(Spans.of(table.span for table in tables))
+        layout = self._layout.read(source, spans, breaks, Spans.of(table.span for table in tables))
+        dates = _outside(self._times.scan(source), tables)
         times = [time for time in dates if not asides.hold(time.start)]
         ordinals = [source.norm_span(start, end) for start, end in document.ordinals]
         quantities, mentions = self._numbers.scan(source, sorted([*((t.start, t.end) for t in dates), *ordinals]))
@@ -72,7 +74,8 @@ class Extractor:
         title = source.norm_span(*document.title) if document.title else None
         header = self._header.read(source, layout, times, title, document.published)
         counted: Sequence[Quantity] = [q for q in quantities if not layout.is_furniture(q.start)]
-        counted, cells, serial = self._tables.read(source, layout, counted)
+        grids = Spans.of(source.norm_span(grid.start, grid.end) for grid in document.grids)
+        counted, cells, uncounted = self._tables.read(source, layout, counted, tables, grids)
         phrases = self._phrases.read(source, layout, counted, cells, {t.end: t.start for t in times})
         breakdown = self._breakdowns.read(source, layout, phrases, cells)
         matches = self._matcher.match(source, layout, phrases, breakdown)
@@ -83,7 +86,7 @@ class Extractor:
         others = [
             *(Mention(m.start, m.end, "other") if asides.hold(m.start) else m for m in (*mentions, *_parts(dates))),
             *(Mention(q.number, q.part_end, "other") for q in quantities if layout.is_furniture(q.start)),
-            *(Mention(q.number, q.part_end, "ordinal") for q in quantities if q.number in serial),
+            *uncounted,
             *(Mention(*m.span(), "ordinal") for span in ordinals for m in _DIGITS.finditer(source.key, *span)),
         ]
         claimed = [(m.phrase.quantity.start, m.phrase.quantity.end) for m in matches]
@@ -148,6 +151,12 @@ def extract_files(
             yield document if isinstance(document, ReadError) else extractor.extract(document)
         except ReportExtractError as error:
             yield error
+
+
+def _outside(times: Sequence[TimeMention], tables: Sequence[Table]) -> list[TimeMention]:
+    """The times that are no number of a table: the 2019 that were counted are no year."""
+    numbers = Spans.of(box.span for table in tables for row in table.rows for box in row.numbers)
+    return [time for time in times if not numbers.hold(time.start)] if numbers.starts else list(times)
 
 
 def _parts(times: Sequence[TimeMention]) -> Iterator[Mention]:

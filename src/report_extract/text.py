@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 # Characters that take no room: zero-width spaces and joiners, direction marks, soft hyphen, BOM.
 _INVISIBLE = "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
@@ -89,6 +89,15 @@ class SourceText:
         norm = "".join(chars)
         return cls(raw, norm, fold(norm), tuple(starts), tuple(ends))
 
+    def with_bars(self, tables: Spans) -> SourceText:
+        """With a bar for each tab in the tables, so that nothing is read across two of their cells.
+
+        >>> SourceText.of("a\\t5").with_bars(Spans((0,), (3,))).norm
+        'a|5'
+        """
+        norm, key = ("".join(_barred(text, tables)) for text in (self.norm, self.key))
+        return replace(self, norm=norm, key=key) if tables.starts else self
+
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of `raw` that became ``norm[start:end]``.
 
@@ -139,6 +148,15 @@ class Spans:
         """Does one of them hold `at`?"""
         i = bisect_right(self.starts, at) - 1
         return i >= 0 and at < self.ends[i]
+
+
+def _barred(text: str, tables: Spans) -> Iterator[str]:
+    at = 0
+    for start, end in zip(tables.starts, tables.ends, strict=True):
+        yield text[at:start]
+        yield text[start:end].replace("\t", "|")
+        at = end
+    yield text[at:]
 
 
 def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:

@@ -19,6 +19,7 @@ NUMBER = re.compile(
     r"|\d+(?:[.,]\d+)*"
 )
 _THOUSAND, _MILLION = 1000, 10**6
+_BASES = (1, _THOUSAND, _MILLION)  # numbers that units begin with (1.000 đồng)
 
 
 class Amount(NamedTuple):
@@ -48,15 +49,20 @@ class AmountReader:
         self._unit = re.compile(rf" ?({trie_regex(self._units)})(?!\w|(?<=[ \d]\w)\.\w)")
 
     def measure(self, key: str, start: int, end: int) -> tuple[Decimal, str] | None:
-        """The scale and unit that words alone state: `triệu đồng` in a column header."""
+        """The scale and unit that words alone state: `triệu đồng` in a column header, `1.000 người`."""
         text = key[start:end].strip()
-        scale = self._magnitudes(text, 0)
-        at = scale[1] if scale else 0
+        number = NUMBER.match(text)
+        base = (parse_digits(number.group()) if number else None) or Decimal(1)
+        if base not in _BASES:
+            return None
+        at = number.end() if number else 0
+        scale = self._magnitudes(text, at)
+        base, at = (base * scale[0], scale[1]) if scale else (base, at)
         m = self._unit.match(text, at)
         if m is None or (m.end() < len(text) and text[m.end()] not in " /,;)"):
-            return None
+            return (base, "") if at and self.noun.match(text, at) else None
         unit = self._units[" ".join(m.group(1).split())]
-        return Decimal(scale[0] if scale else 1) * unit.factor, unit.unit
+        return base * unit.factor, unit.unit
 
     def read(self, key: str, at: int, limit: int) -> Amount | None:
         """One number at `at` with its magnitude words and its unit."""

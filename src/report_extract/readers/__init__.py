@@ -20,7 +20,7 @@ from report_extract.readers.assembly import Source, Words
 from report_extract.readers.document import Document, Note
 from report_extract.readers.limits import Limits
 from report_extract.readers.modules import load
-from report_extract.readers.signatures import DOC, DOCX, HTML, LOCKED, ODS, ODT, PDF, RTF, XLS, Signature
+from report_extract.readers.signatures import DOC, DOCX, HTML, LOCKED, ODS, ODT, PDF, RTF, XLS, XLSX, Signature
 
 _T = TypeVar("_T")
 
@@ -39,6 +39,7 @@ class Format(NamedTuple):
 # The first whose signature fits reads the file; what fits none is text.
 FORMATS: tuple[Format, ...] = (
     Format("Word", (".docx", ".docm", ".dotx", ".dotm"), DOCX, "docx", "docx"),
+    Format("Excel", (".xlsx", ".xlsm", ".xltx", ".xltm"), XLSX, "xlsx", "xlsx"),
     Format("PDF", (".pdf",), PDF, "pdf", "pdf"),
     Format("web page", (".html", ".htm", ".xhtml"), HTML, "html", "html"),
     Format("Word 97", (".doc", ".dot"), DOC, "office", converts=True),

@@ -13,7 +13,7 @@ from report_extract.errors import ReadError
 from report_extract.readers.document import Aside, AsideKind, Document, Grid, GridCell, Note, Place
 from report_extract.readers.limits import Budget, Limits
 
-_NOWHERE = Place(0, 0)
+NOWHERE = Place(0, 0)
 
 
 class Words(Protocol):
@@ -82,7 +82,7 @@ class Assembly:
         """The text so far."""
         return "".join(self._pieces)
 
-    def line(self, text: str, place: Place = _NOWHERE) -> tuple[int, int]:
+    def line(self, text: str, place: Place = NOWHERE) -> tuple[int, int]:
         """Add a paragraph and end its line; returns its span."""
         return self.paragraph([(text, place)])
 
@@ -92,14 +92,15 @@ class Assembly:
         for text, place in pieces:
             at = self.end
             self._add(text)
-            if text and place is not _NOWHERE:
+            if text and place is not NOWHERE:
                 self._places.append(replace(place, start=at, end=self.end))
         span = start, self.end
         self._add("\n")
         return span
 
-    def table(self, rows: Sequence[Sequence[TableCell]], place: Place = _NOWHERE) -> Grid:
-        """Add a table, a line a row and a tab between cells; `place` says all but row, column and cell.
+    def table(self, rows: Sequence[Sequence[TableCell]], place: Place = NOWHERE) -> Grid:
+        """Add a table, a line a row and a tab between cells; `place` says all but row, column and cell,
+        of which it may give those of the first cell.
 
         A cell stands in its first row and column; what it covers elsewhere stays empty.
         """
@@ -118,7 +119,8 @@ class Assembly:
                     self.ordinal(at + first, at + last)
                 if self.end > at:
                     cells.append(GridCell(at, self.end, i, cell.column, cell.rows, cell.columns, cell.header))
-                    spot = replace(place, start=at, end=self.end, row=i + 1, column=cell.column + 1, cell=cell.name)
+                    row_number, column_number = i + (place.row or 1), cell.column + (place.column or 1)
+                    spot = replace(place, start=at, end=self.end, row=row_number, column=column_number, cell=cell.name)
                     self._places.append(spot if cell.page is None else replace(spot, page=cell.page))
             self._add("\n")
         grid = Grid(start, self.end, tuple(cells))

@@ -81,6 +81,7 @@ def _mimetype(data: bytes) -> bytes:
 
 
 DOCX = packs("word/document*.xml")
+XLSX = packs("xl/workbook.xml")
 PDF = starts_with(b"%PDF-")
 HTML = html
 DOC = ole_with("WordDocument")

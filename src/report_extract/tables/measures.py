@@ -1,0 +1,121 @@
+"""The unit of a number in a table: in its header, its row, or above the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from report_extract.numerals.amounts import AmountReader
+from report_extract.numerals.scan import Quantity
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.trie import trie_regex, whole_words
+from report_extract.tables.cells import Cell, Span
+
+_UNIT_ABOVE = re.compile(r"(?:đvt|đơn vị tính|đơn vị)\s*:\s*([^\n|)]{1,30})")
+_PARENTHESIS = re.compile(r"\(([^()]*)\)")
+_PER_CENT = re.compile(r"(?<!\d)\s?%")
+_COMMA = re.compile(r",\s*([^,]{1,20})$")
+
+
+class Measure(NamedTuple):
+    """What a number is to be multiplied with, its unit ("" for counts), and whether it is per head or the like."""
+
+    scale: Decimal
+    unit: str
+    rate: bool = False
+
+    def of(self, quantity: Quantity) -> Quantity:
+        """The quantity in this measure."""
+        return quantity._replace(
+            value=quantity.value * self.scale,
+            max=None if quantity.max is None else quantity.max * self.scale,
+            whole=None if quantity.whole is None else quantity.whole * self.scale,
+            unit=self.unit,
+            rate=self.rate,
+        )
+
+
+_SHARE = Measure(Decimal(1), "%")
+
+
+class MeasureReader:
+    """Reads the units that tables state with the words of a pattern set."""
+
+    def __init__(self, patterns: PatternSet) -> None:
+        self._amounts = AmountReader(patterns)
+        self._noun = whole_words(patterns.noun_classes)
+        counts = trie_regex(patterns.words("table_counts"))
+        self._counts = re.compile(rf"{counts}\s+(?=\w)")
+        self._rate = whole_words(patterns.words("table_rate"))
+
+    def read(self, key: str, span: Span) -> Measure | None:
+        """What words alone state: `triệu đồng`, `1.000 người`, `tạ/ha`."""
+        found = self._amounts.measure(key, *span)
+        return Measure(*found, rate="/" in key[slice(*span)]) if found else None
+
+    def is_unit(self, key: str, span: Span) -> bool:
+        """Is it a unit, or a noun that is counted, and nothing else?"""
+        noun = self._noun.match(key, *span)
+        return self.read(key, span) is not None or (noun is not None and noun.end() == span[1])
+
+    def of_cell(self, key: str, cell: Cell) -> Measure | None:
+        """The measure of a cell whose number has no unit of its own; None: it is a plain count."""
+        labels, headers = cell.labels[::-1], cell.headers[::-1]
+        found = self._stated(key, headers, named=True)
+        if found:
+            return found
+        if cell.in_grid and cell.sense == "compared" and cell.change is None:
+            return _SHARE
+        if cell.counted:
+            return self.read(key, cell.counted) or (_SHARE if "%" in key[slice(*cell.counted)] else None)
+        if cell.in_grid and any(self._rate.match(key, *span) for span in headers[:1]):
+            return _SHARE
+        own = self._stated(key, labels[:1], named=False)
+        how = cell.in_grid and cell.sense != ""
+        if own or any(self._noun.search(key, *span) for span in headers[how:]):
+            return own  # a column of counts, whatever unit stands above the table
+        if cell.in_grid and any(self._rate.match(key, *span) for span in labels[:1]):
+            return _SHARE
+        if cell.in_grid and any(self._counts_people(key, span) for span in (*labels[:1], *headers[:1])):
+            return None
+        return self._stated(key, labels[1:], named=False) or self._above(key, cell)
+
+    def _counts_people(self, key: str, span: Span) -> bool:
+        opening = self._counts.match(key, *span)
+        return opening is not None and self._noun.match(key, opening.end()) is not None
+
+    def _stated(self, key: str, spans: Sequence[Span], *, named: bool) -> Measure | None:
+        """The unit in brackets or after a comma; of headers that are `named` units, all of it."""
+        for span in spans:
+            for m in _PARENTHESIS.finditer(key, *span):
+                measure = self.read(key, m.span(1))
+                if measure:
+                    return measure
+            if _PER_CENT.search(key, *span):
+                return _SHARE
+            comma = _COMMA.search(key, *span)
+            measure = self.read(key, comma.span(1)) if comma else None
+            if measure is None and named:
+                measure = self.read(key, span)
+            if measure:
+                return measure
+        return None
+
+    def _above(self, key: str, cell: Cell) -> Measure | None:
+        found = next(iter(self._captions(key, cell)), None)
+        return (self.read(key, found.span(1)) or (_SHARE if "%" in found.group(1) else None)) if found else None
+
+    def _captions(self, key: str, cell: Cell) -> Iterable[re.Match[str]]:
+        """What names the unit above a table, the likeliest first."""
+        if not cell.in_grid:
+            top = cell.top
+            above = list(_UNIT_ABOVE.finditer(key, max(0, top - 200), top))
+            line = key.rfind("\n", 0, key.rfind("\n", 0, top)) + 1
+            return reversed(above or list(_PARENTHESIS.finditer(key, max(line, top - 200), top)))
+        stated = [m for span in cell.captions for m in _UNIT_ABOVE.finditer(key, *span)]
+        bracketed = [
+            m for span in cell.captions for m in _PARENTHESIS.finditer(key, *span) if self.read(key, m.span(1))
+        ]
+        return stated or bracketed

@@ -1,0 +1,89 @@
+"""What is counted in a cell of a table: the noun, and the words that name it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.trie import trie_regex, whole_words
+from report_extract.tables.cells import Cell, Span
+
+_FILL = r"[\s.,:;()/+%-]*"
+
+
+class Name(NamedTuple):
+    """The noun of the vocabulary, "" where none is found, and the words that say it best."""
+
+    head: str
+    item: Span | None
+
+
+class NameReader:
+    """Reads names with the words of a pattern set."""
+
+    def __init__(self, patterns: PatternSet) -> None:
+        self._noun = whole_words(patterns.noun_classes)
+        self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
+        self._measure = whole_words(patterns.words("measure_noun"))
+        plain = trie_regex([*patterns.words("item_echo"), *patterns.words("table_plain")])
+        self._plain = re.compile(rf"[%+(-]*\s*(?:(?:{plain})(?!\w){_FILL}|\d[\d./-]*\s*)*")
+        places = [*patterns.words("place_head"), *patterns.words("table_places")]
+        self._places, self._things = whole_words(places), whole_words(patterns.words("table_things"))
+        self._unit = whole_words(patterns.words("unit_header"))
+        self._genre = whole_words(patterns.words("genre"))
+        self._attribute = whole_words([*patterns.words("attribute"), *patterns.words("sexes")])
+
+    def read(self, key: str, cell: Cell) -> Name:
+        """A header names what is counted, the innermost that says a name, else the label of the row."""
+        headers = [self._bare(key, span) for span in reversed(cell.headers)]
+        labels = [self._bare(key, span) for span in reversed(cell.labels)]
+        naming = [span for span in headers if not self._says_how(key, cell, span)]
+        things = cell.corner and self._things.match(key, *cell.corner)
+        if labels and things and not any(self._head(key, span) for span in naming):
+            naming = []
+        named = naming or labels or headers
+        item = named[0] if named else None
+        if cell.in_grid:
+            if cell.is_total and not naming:  # Tổng số
+                item = next((span for span in cell.captions if self._begins(key, span)), item)
+            named = [span for span in (*named, *reversed(cell.kin), *cell.captions) if not self._is_vague(key, span)]
+            named += [cell.counted] if cell.counted else []
+        return Name(next((head for span in named if (head := self._head(key, span))), ""), item)
+
+    def _begins(self, key: str, caption: Span) -> bool:
+        """Does a line above the table begin with what is counted?"""
+        named = self._measure.match(key, *caption) or self._noun.match(key, *caption)
+        frame = self._genre.match(key, *caption) or self._unit.match(key, *caption)
+        return named is not None and frame is None and not self._is_vague(key, caption)
+
+    def _says_how(self, key: str, cell: Cell, header: Span) -> bool:
+        """Does a header only say when, how far or how many (`Cùng kỳ`, `Số lượng`), so that the row names the thing?"""
+        counts = self._opening.match(key, *header)
+        if counts and counts.end() >= header[1]:
+            return True
+        places = not cell.in_grid and cell.corner and self._places.match(key, *cell.corner)
+        return not places and self._plain.fullmatch(key, *header) is not None
+
+    def _is_vague(self, key: str, span: Span) -> bool:
+        """Does it name no more than a class of those counted (`Nữ`), or what all tables have (`Một số chỉ tiêu`)?"""
+        attribute = self._attribute.match(key, *span)
+        return (attribute is not None and attribute.end() == span[1]) or self._things.search(key, *span) is not None
+
+    def _bare(self, key: str, span: Span) -> Span:
+        """A header without `Tổng số`, `Trong đó:` and the unit in brackets."""
+        start, end = span
+        bracket = key.find("(", start, end)
+        if bracket > start:
+            end = start + len(key[start:bracket].rstrip())
+        while (
+            (m := self._opening.match(key, start, end)) and m.end() < end and not self._measure.match(key, start, end)
+        ):
+            start = m.end()
+            while start < end and not key[start].isalnum():
+                start += 1
+        return start, end
+
+    def _head(self, key: str, span: Span) -> str:
+        noun = self._noun.search(key, *span)
+        return " ".join(noun.group().split()) if noun else ""
