@@ -139,7 +139,7 @@ class TimeReader:
     def __init__(self, patterns: PatternSet) -> None:
         self._words = NumberWords.of(patterns)
         entries = patterns.of(Time)
-        self._by_digit = ShapeSet([entry for entry in entries if not entry.starts])
+        self._by_digit = ShapeSet([entry for entry in entries if not entry.starts], patterns.time_limit)
         starting: dict[str, list[Time]] = {}
         for entry in entries:
             for start in entry.starts:
@@ -149,7 +149,7 @@ class TimeReader:
             for shorter, more in starting.items():
                 if word.startswith(shorter + " "):
                     shapes.extend(entry for entry in more if entry not in shapes)
-        self._by_word = {word: ShapeSet(shapes) for word, shapes in starting.items()}
+        self._by_word = {word: ShapeSet(shapes, patterns.time_limit) for word, shapes in starting.items()}
         self._starts = re.compile(rf"{trie_regex([*self._by_word, *'0123456789'], guard=_START)}(?:(?<=\d)\d*|(?!\w))")
 
     def scan(self, source: SourceText) -> tuple[TimeMention, ...]:

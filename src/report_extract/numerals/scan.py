@@ -23,6 +23,7 @@ from report_extract.text import CAPITALS, SourceText, fold
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
 _RATE = re.compile(r"\s?/\s?[^\W\d_]+(?:\s?/\s?[^\W\d_]+)*")
+_PLAIN = re.compile(r"(?<=[^\W\d_] )\d{1,3}(?:\.\d{3})*(?= )")
 _AFTER_REACH = 70
 _WORDS_GO_ON = re.compile(r" (?!trong |mỗi |so |vào |năm |là |và |/)[^\W\d_]")
 _CAPITALISED = rf"[{CAPITALS}][^\W\d_]*"
@@ -80,7 +81,7 @@ class NumberScanner:
         self._kinds_before = {fold(word): kind for kind in kinds for word in kind.before}
         self._kinds_after = {fold(word): kind for kind in kinds for word in kind.after}
         self._kind_after = re.compile(rf" ?({trie_regex(self._kinds_after)})(?!\w)")
-        self._shapes = ShapeSet([kind for kind in kinds if kind.regex])
+        self._shapes = ShapeSet([kind for kind in kinds if kind.regex], patterns.time_limit)
         self._range_words = trie_regex(patterns.words("range")) or r"(?!)"
         self._range = re.compile(rf"\s(?:{self._range_words})\s(?=\S)")
         self._estimates = frozenset(patterns.words("estimate"))
@@ -136,7 +137,7 @@ class NumberScanner:
         key = source.key
         digits = key[at].isdecimal()
         if digits:
-            shaped = self._shapes.first(source.norm, at)
+            shaped = None if self._is_plain_count(source, at) else self._shapes.first(source.norm, at)
             if shaped:
                 return Mention(at, shaped[1].end(), shaped[0].kind)
             continued = self._continued(source, at, mentions)
@@ -159,12 +160,17 @@ class NumberScanner:
             if kind and not (upper and (upper.scaled or upper.unit)):
                 tail = NUMBER.match(key, ranged.end()) if ranged else None
                 return Mention(at, tail.end() if tail and tail.end() <= limit else amount.end, kind.kind)
-            if not any(phrase in self._label_before for phrase in left) and self._is_numbered_name(source, amount):
+            if self._label_before.isdisjoint(left) and self._is_numbered_name(source, amount):
                 return Mention(at, amount.end, "name")
         quantity = self._quantity(key, amount, left, limit)
         if quantity.modifier in (">=", "<=") and self._limits_a_class(key, quantity, left):
             return Mention(quantity.number, quantity.part_end, "other")
         return quantity
+
+    def _is_plain_count(self, source: SourceText, at: int) -> bool:
+        """A number between a word and a counted noun: no shape of another kind needs to be tried."""
+        m = _PLAIN.match(source.key, at)
+        return m is not None and self._counted_after(source, m.end())
 
     def _kind_before(self, source: SourceText, amount: Amount, left: Sequence[str]) -> NumberKind | None:
         key = source.key
@@ -172,22 +178,21 @@ class NumberScanner:
             if phrase in self._label_before:
                 return None
             kind = self._kinds_before.get(phrase)
-            if kind and kind.most is not None and amount.value > kind.most:
+            if kind is None:
+                continue
+            if kind.most is not None and amount.value > kind.most:
                 return None  # cấp 634 giấy chứng nhận
-            if (
-                kind
-                and kind.unless_noun
-                and ("." in amount.surface or (amount.surface[0] == "0" and kind.kind == "ordinal"))
-            ):
-                return None  # lớp 05: a count, and 1.234 is no ordinal
+            if kind.unless_noun and "." in amount.surface:
+                return None  # 1.234 is no ordinal
+            if kind.unless_noun and amount.surface[0] == "0" and kind.kind == "ordinal":
+                return None  # lớp 05: a count
             located = any(f"{before} {phrase}" in left for before in self._place_before)  # ngụ ấp 4
-            if kind and kind.unless_noun and not located and _in_list(key, amount, phrase):
+            if kind.unless_noun and not located and _in_list(key, amount, phrase):
                 return None
-            if kind:
-                slash = _SLASH.match(key, amount.end)
-                whole = NUMBER.match(key, slash.end()) if slash else None
-                end = whole.end() if whole else amount.end
-                return None if kind.unless_noun and self._counted_after(source, end) else kind
+            slash = _SLASH.match(key, amount.end)
+            whole = NUMBER.match(key, slash.end()) if slash else None
+            end = whole.end() if whole else amount.end
+            return None if kind.unless_noun and self._counted_after(source, end) else kind
         return None
 
     def _counted_after(self, source: SourceText, at: int) -> bool:
@@ -216,10 +221,10 @@ class NumberScanner:
 
     def _spelled_counts(self, source: SourceText, amount: Amount, left: Sequence[str]) -> bool:
         """Is a number in words a count? Only where a counted noun or a unit follows it."""
-        if amount.value < 2 or any(phrase in self._vague for phrase in left):
+        if amount.value < 2 or not self._vague.isdisjoint(left):
             return False
         word = source.key[amount.start : amount.number_end]
-        if word in self._ambiguous and not any(phrase in self._before_count for phrase in left):
+        if word in self._ambiguous and self._before_count.isdisjoint(left):
             return False
         first = source.norm[amount.start]
         if first.isupper() and amount.start and source.norm[amount.start - 1] == " ":

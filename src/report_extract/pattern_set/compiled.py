@@ -20,7 +20,7 @@ from report_extract.pattern_set.schema import (
     Phrase,
     Time,
 )
-from report_extract.pattern_set.shapes import compile_shape, explodes
+from report_extract.pattern_set.shapes import TIME_LIMIT, compile_shape, explodes
 from report_extract.text import fold
 
 E = TypeVar("E", bound=Entry)
@@ -38,14 +38,18 @@ class PatternSet:
     entries: tuple[Entry, ...]
     digest: str
     origins: Mapping[int, str] = field(repr=False, compare=False, default_factory=dict)
+    # How long an expression may take at one place; None where all have shipped with the package, tried and short.
+    time_limit: float | None = field(default=TIME_LIMIT, compare=False)
 
     def __hash__(self) -> int:
         return hash(self.digest)
 
     @classmethod
-    def build(cls, entries: Sequence[Entry], origins: Sequence[str], digest: str) -> PatternSet:
+    def build(
+        cls, entries: Sequence[Entry], origins: Sequence[str], digest: str, *, time_limit: float | None = TIME_LIMIT
+    ) -> PatternSet:
         """Check that the entries fit together; raise `PatternError` naming all that do not."""
-        patterns = cls(tuple(entries), digest, dict(zip(map(id, entries), origins, strict=True)))
+        patterns = cls(tuple(entries), digest, dict(zip(map(id, entries), origins, strict=True)), time_limit)
         problems = list(_problems(patterns))
         if problems:
             raise PatternError("\n".join(map(str, problems))) if len(problems) > 1 else problems[0]

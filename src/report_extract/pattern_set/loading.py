@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from report_extract.errors import PatternError
 from report_extract.pattern_set.compiled import PatternSet
 from report_extract.pattern_set.schema import Entry, PatternFile
+from report_extract.pattern_set.shapes import TIME_LIMIT
 
 _MAX_BYTES = 4_000_000
 
@@ -70,7 +71,8 @@ def _load(*folders: Path) -> PatternSet:
                 problems.append(PatternError(f"cannot be read ({error.strerror})", file=str(path)))
     if not problems:
         try:
-            return PatternSet.build(list(entries.values()), list(origin.values()), digest.hexdigest())
+            limit = TIME_LIMIT if folders else None
+            return PatternSet.build(list(entries.values()), list(origin.values()), digest.hexdigest(), time_limit=limit)
         except PatternError as error:
             problems.append(error)
     if len(problems) == 1:

@@ -49,44 +49,38 @@ def explodes(entry: NumberKind | Time, expression: regex.Pattern[str]) -> bool:
 class ShapeSet(Generic[E]):
     """Several shapes that may start at one place; most places match none, and cost one look."""
 
-    def __init__(self, entries: Sequence[E]) -> None:
+    def __init__(self, entries: Sequence[E], time_limit: float | None = TIME_LIMIT) -> None:
         self._shapes: list[tuple[E, regex.Pattern[str]]] = [(entry, compile_shape(entry)) for entry in entries]
-        # Each alternative in a group of its own, that tells which of them matched.
-        alternatives = "|".join(f"(?P<{_mark(i)}>{_scoped(entry)})" for i, entry in enumerate(entries))
-        self._any = regex.compile(alternatives or r"(?!)", regex.VERBOSE)
-        self._marks = [_mark(i) for i in range(len(entries))]
+        self._any = regex.compile("|".join(_scoped(entry) for entry in entries) or r"(?!)", regex.VERBOSE)
+        self._time_limit = time_limit
 
     def first(self, text: str, at: int) -> tuple[E, regex.Match[str]] | None:
         """The first shape, in the order of the files, that matches at `at`."""
-        return next(self._matches(text, at), None)
+        return next(self._matches(text, at), None) if self._may_match(text, at) else None
 
     def longest(self, text: str, at: int) -> tuple[E, regex.Match[str]] | None:
         """The shape that matches most; of equals the first."""
         best: tuple[E, regex.Match[str]] | None = None
-        for entry, m in self._matches(text, at):
+        for entry, m in self._matches(text, at) if self._may_match(text, at) else ():
             if best is None or m.end() > best[1].end():
                 best = entry, m
         return best
 
-    def _matches(self, text: str, at: int) -> Iterator[tuple[E, regex.Match[str]]]:
-        limit = min(len(text), at + REACH)
-        entry: E | None = None
+    def _may_match(self, text: str, at: int) -> bool:
         try:
-            found = self._any.match(text, at, limit, timeout=TIME_LIMIT)
-            if found is None:
-                return
-            first = next(i for i, mark in enumerate(self._marks) if found.start(mark) >= 0)
-            for entry, shape in self._shapes[first:]:
-                m = shape.match(text, at, limit, timeout=TIME_LIMIT)
-                if m and m.end() > at:
-                    yield entry, m
+            return self._any.match(text, at, at + REACH, timeout=self._time_limit) is not None
         except TimeoutError:
-            raise PatternError(
-                "an expression takes too long",
-                place=f"shape {entry.id if entry else 'of several'}",
-                remedy="make its repeats simpler",
-            ) from None
+            raise _too_slow("of several") from None
+
+    def _matches(self, text: str, at: int) -> Iterator[tuple[E, regex.Match[str]]]:
+        for entry, shape in self._shapes:
+            try:
+                m = shape.match(text, at, at + REACH, timeout=self._time_limit)
+            except TimeoutError:
+                raise _too_slow(entry.id) from None
+            if m and m.end() > at:
+                yield entry, m
 
 
-def _mark(index: int) -> str:
-    return f"shape_{index}"
+def _too_slow(name: str) -> PatternError:
+    return PatternError("an expression takes too long", place=f"shape {name}", remedy="make its repeats simpler")
