@@ -61,6 +61,8 @@ class Match(NamedTuple):
 
 class _Rule(NamedTuple):
     pattern: Pattern
+    where: str
+    weight: int
     classes: frozenset[str]
     nouns: frozenset[str]
     units: frozenset[str]
@@ -97,6 +99,8 @@ class Matcher:
         for pattern in patterns.of(Pattern):
             rule = _Rule(
                 pattern,
+                pattern.where,
+                pattern.weight,
                 frozenset(n[1:] for n in pattern.nouns if n.startswith("@")),
                 frozenset(fold(n) for n in pattern.nouns if not n.startswith("@")),
                 frozenset(pattern.units),
@@ -169,7 +173,7 @@ class Matcher:
         """`8 tập thể, 14 cá nhân được tặng bằng khen`: what follows the last of a list holds for all."""
         one, other = match.phrase, following.phrase
         rule = self._by_id.get(following.pattern)
-        if rule is None or rule.pattern.where == "before" or match.score >= following.score - 10:
+        if rule is None or rule.where == "before" or match.score >= following.score - 10:
             return match
         alike = one.noun_class == other.noun_class and one.head != other.head and _fits(rule, one)
         if alike and following.score >= _ELIDED and self._joined(key, one, other):
@@ -238,11 +242,11 @@ class Matcher:
 
         for noun in dict.fromkeys((phrase.head, f"@{phrase.noun_class}", "")):
             for rule in self._defaults.get((unit, noun), ()):
-                score = _DEFAULT + rule.pattern.weight + (_BY_WORD if noun and noun == phrase.head else 0)
+                score = _DEFAULT + rule.weight + (_BY_WORD if noun and noun == phrase.head else 0)
                 if (best is None or score > best[0]) and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
                     offer(score, rule.pattern)
         for rule in text.topics:
-            weight = _TOPIC + rule.pattern.weight
+            weight = _TOPIC + rule.weight
             better = unit in rule.units and (best is None or weight > best[0]) and _fits(rule, phrase)
             if better and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
                 offer(weight, rule.pattern)
@@ -258,10 +262,11 @@ class Matcher:
             if unit == "count" and not phrase.head and phrase.elided and not _beside(phrase, hit):
                 continue
             close: float | None = None
+            places = _places(phrase, hit)
             for rule in hit.cue.by_unit.get(unit, ()):
-                if _fits(rule, phrase) and _stands(rule.pattern.where, phrase, hit):
+                if rule.where in places and _fits(rule, phrase):
                     close = _position(key, phrase, hit) if close is None else close
-                    total = close + rule.pattern.weight
+                    total = close + rule.weight
                     if (best is None or total > best[0]) and not self._ruled_out(rule, key, phrase, hit.start):
                         offer(total, rule.pattern)
         corners = spans[len(cell) :]
@@ -274,10 +279,10 @@ class Matcher:
         for a, b in spans:
             for hit in hits[bisect_left(starts, a) : bisect_left(starts, b)]:
                 for rule in hit.cue.by_unit.get(unit, ()):
-                    if rule.pattern.where != "after" and _fits(rule, phrase):
+                    if rule.where != "after" and _fits(rule, phrase):
                         close = _BEFORE - 10 if (a, b) in cell else _CORNER if (a, b) in corners else _HEADING
                         close += _OF_LIST if a in lists and unit in _MONEY else _OF_NEAREST if a == nearest else 0
-                        offer(close + rule.pattern.weight, rule.pattern)
+                        offer(close + rule.weight, rule.pattern)
         if best is None:
             return Match(phrase, "other", _UNKNOWN, 0)
         return Match(phrase, best[1].indicator, best[1].id, best[0], best[1].dated)
@@ -304,7 +309,7 @@ def _hidden(
     shorter = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
     for word in sorted(shorter - {cue}, key=lambda w: (-len(w), w)):
         more = [rule for rule in by_cue.get(word, ()) if not units & rule.units]
-        yield from (rule for rule in by_cue.get(word, ()) if rule in more or rule.pattern.where == "topic")
+        yield from (rule for rule in by_cue.get(word, ()) if rule in more or rule.where == "topic")
         units |= {unit for rule in more for unit in rule.units}
 
 
@@ -319,7 +324,7 @@ def _cue(rules: Sequence[_Rule]) -> _Cue | None:
     """The rules of one cue word by the units they speak of; None for a word that holds others back."""
     units = {unit for rule in rules for unit in rule.units}
     by_unit = {unit: tuple(rule for rule in rules if unit in rule.units) for unit in units}
-    return _Cue(by_unit, tuple(rule for rule in rules if rule.pattern.where == "topic")) if rules else None
+    return _Cue(by_unit, tuple(rule for rule in rules if rule.where == "topic")) if rules else None
 
 
 def _nouns_of(patterns: PatternSet, noun_class: str) -> list[str]:
@@ -344,18 +349,16 @@ def _fits(rule: _Rule, phrase: Phrase) -> int:
     return 1 if not phrase.head and rule.pattern.cues and rule.classes else 0
 
 
-def _stands(where: str, phrase: Phrase, hit: _Hit) -> bool:
+def _places(phrase: Phrase, hit: _Hit) -> tuple[str, ...]:
+    """As what a cue stands there: before the number, within its noun, after it."""
+    item = phrase.item
     if hit.end <= phrase.quantity.start:
-        return where in ("before", "near") or (
-            where == "noun" and phrase.item is not None and phrase.item[0] <= hit.start < phrase.item[1]
-        )
-    if hit.start >= phrase.quantity.number:
-        if phrase.item and phrase.item[0] == hit.start:
-            return False
-        if phrase.item and phrase.item[0] < hit.start < phrase.item[1]:
-            return where in ("noun", "near") or (where == "after" and hit.start >= phrase.item[0] + len(phrase.head))
-        return where in ("after", "near")
-    return False
+        return ("before", "near", "noun") if item and item[0] <= hit.start < item[1] else ("before", "near")
+    if hit.start < phrase.quantity.number or (item and item[0] == hit.start):
+        return ()
+    if item and item[0] < hit.start < item[1]:
+        return ("noun", "near", "after") if hit.start >= item[0] + len(phrase.head) else ("noun", "near")
+    return ("after", "near")
 
 
 def _is_bare(phrase: Phrase) -> bool:

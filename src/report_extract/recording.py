@@ -27,6 +27,10 @@ _SUMMARY_NAMES = {"meetings": "meetings_held"}
 _PLACE_FIELDS = ("page", "paragraph", "table", "row", "column", "sheet", "cell")
 
 
+# The days of a period, and where the words stand that state it.
+_DatedKey = tuple[Interval, int, int]
+
+
 class Row(NamedTuple):
     """What the stages found out about one figure, in offsets of the normal text."""
 
@@ -56,12 +60,17 @@ class Recorder:
     def record(self, document: Document, source: SourceText, findings: Findings) -> Report:
         """The report that a document makes."""
         starts = [place.start for place in document.places]
-        figures = tuple(
-            Figure.model_validate(_figure(document, starts, source, i, row)) for i, row in enumerate(findings.rows)
-        )
         header = findings.header
-        period = _period(source, header.period)
-        summary = summarise(figures, Period.model_validate(period) if period else None, self._summary)
+        dated = {
+            _dated(found): found for found in (header.period, *(row.frame.period for row in findings.rows)) if found
+        }
+        periods = {key: _period(source, *found) for key, found in dated.items()}  # most figures share theirs
+        figures = tuple(
+            Figure.model_validate(_figure(document, starts, source, periods, i, row))
+            for i, row in enumerate(findings.rows)
+        )
+        period = periods[_dated(header.period)] if header.period else None
+        summary = summarise(figures, period, self._summary)
         return Report.model_validate(
             {
                 "source": {
@@ -86,7 +95,14 @@ class Recorder:
         )
 
 
-def _figure(document: Document, starts: Sequence[int], source: SourceText, i: int, row: Row) -> dict[str, Any]:
+def _figure(
+    document: Document,
+    starts: Sequence[int],
+    source: SourceText,
+    periods: Mapping[_DatedKey, Period],
+    i: int,
+    row: Row,
+) -> dict[str, Any]:
     match, frame, links = row.match, row.frame, row.links
     quantity = match.phrase.quantity
     start, end = source.raw_span(quantity.start, quantity.end)
@@ -103,7 +119,7 @@ def _figure(document: Document, starts: Sequence[int], source: SourceText, i: in
         "modifier": quantity.modifier,
         "status": frame.status,
         "change": frame.change,
-        "period": _period(source, frame.period),
+        "period": periods[_dated(frame.period)] if frame.period else None,
         "part_of": _id(links.part.total) if links.part else None,
         "repeat_of": _id(links.repeat_of),
         "event": _id(links.event),
@@ -148,12 +164,14 @@ def _item(source: SourceText, span: tuple[int, int] | None) -> dict[str, Any] | 
     return {"text": source.raw[start:end], "start": start, "end": end}
 
 
-def _period(source: SourceText, found: tuple[Interval, TimeMention] | None) -> dict[str, str] | None:
-    if found is None:
-        return None
+def _dated(found: tuple[Interval, TimeMention]) -> _DatedKey:
     interval, time = found
+    return interval, time.start, time.end
+
+
+def _period(source: SourceText, interval: Interval, time: TimeMention) -> Period:
     start, end = source.raw_span(time.start, time.end)
-    return {"start": interval.start.isoformat(), "end": interval.end.isoformat(), "text": source.raw[start:end]}
+    return Period(start=interval.start.isoformat(), end=interval.end.isoformat(), text=source.raw[start:end])
 
 
 def _number(source: SourceText, mention: Mention) -> dict[str, Any]:
