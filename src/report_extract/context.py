@@ -25,6 +25,7 @@ _STOP = re.compile(r"[;:\n]")
 _COUNT_END = re.compile(r"[\d%]$")
 _NAME = re.compile(r", (?:[^\W\d]+ ){1,3}")
 _CLOSE, _CLAUSE = 16, 30
+_HABIT_AFTER = 24
 _SPELT_OUT = 3  # sentences in a row that spell out a plan
 
 
@@ -52,6 +53,7 @@ class ContextReader:
         self._filler = whole_words([*words("change_filler"), *words("compare")])
         inert = whole_words(words("target_inert")).pattern
         self._target = re.compile(rf"(?!{inert}){whole_words(words('target')).pattern}")
+        self._habit = whole_words(words("habit"))
         self._elaborates = re.compile(rf"\W*{whole_words(words('elaborates')).pattern}")
         self._ruling = whole_words(words("ruling"))
         self._ahead = re.compile(rf"[^,;:()\d\n.]{{0,{_REACH}}}{whole_words(words('ahead')).pattern}")
@@ -96,6 +98,8 @@ class ContextReader:
             if plan and self._is_aside_of_before(source.key, times, header, match):
                 plan = ""
             period, role = calendar.period(match.phrase, dated=match.dated, plan=plan)
+            if header.article and not plan and role in ("report", "running") and self._is_habit(source.key, match):
+                period = None
             if role not in ("before", "after", "prior") and i and frames[-1].period:
                 period = self._attended(source.key, matches[i - 1], match, frames[-1].period) or period
             status: Status = "actual"
@@ -121,6 +125,13 @@ class ContextReader:
         if not beside or _STOP.search(key, previous.phrase.quantity.end, match.phrase.quantity.start):
             return None
         return period
+
+    def _is_habit(self, key: str, match: Match) -> bool:
+        """Is it said of every year or day (`hằng năm thành phố chi 1.500 tỷ đồng`, `35.000 tỷ đồng mỗi năm`)?"""
+        quantity, sentence = match.phrase.quantity, match.phrase.sentence
+        start, end = max(sentence[0], quantity.start - _REACH), min(sentence[1], quantity.after + _HABIT_AFTER)
+        start = max(start, key.rfind(";", start, quantity.start))
+        return self._habit.search(key, start, end) is not None
 
     def _is_base(self, key: str, times: Sequence[TimeMention], quantity: Quantity) -> bool:
         """The level of the time compared with, in brackets after it: `giảm 3% so với cùng kỳ (158 đơn)`."""
