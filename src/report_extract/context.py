@@ -25,6 +25,8 @@ _STOP = re.compile(r"[;:\n]")
 _COUNT_END = re.compile(r"[\d%]$")
 _NAME = re.compile(r", (?:[^\W\d]+ ){1,3}")
 _CLOSE, _CLAUSE = 16, 30
+_HABIT_AFTER = 24
+_SPELT_OUT = 3  # sentences in a row that spell out a plan
 
 
 class Frame(NamedTuple):
@@ -49,7 +51,12 @@ class ContextReader:
         self._measure = whole_words([*words("measure_noun"), *words("changed_measure")])
         self._meanwhile = whole_words(words("meanwhile"))
         self._filler = whole_words([*words("change_filler"), *words("compare")])
-        self._target = whole_words(words("target"))
+        inert = whole_words(words("target_inert")).pattern
+        self._target = re.compile(rf"(?!{inert}){whole_words(words('target')).pattern}")
+        self._habit = whole_words(words("habit"))
+        self._elaborates = re.compile(rf"\W*{whole_words(words('elaborates')).pattern}")
+        self._ruling = whole_words(words("ruling"))
+        self._ahead = re.compile(rf"[^,;:()\d\n.]{{0,{_REACH}}}{whole_words(words('ahead')).pattern}")
         self._target_label = whole_words(words("target_label"))
         self._target_heading = whole_words(words("target_heading"))
         self._against = whole_words(words("against"))
@@ -88,12 +95,15 @@ class ContextReader:
             following = matches[i + 1].phrase.quantity if i + 1 < len(matches) else None
             was = base or self._is_origin(source.key, quantity, following)
             reset = calendar.is_reset(quantity.start)
-            plan = self._plan(source.key, times, () if reset else headings_above(layout, header, quantity.start), match)
+            headings = () if reset else headings_above(layout, header, quantity.start)
+            plan = self._plan(source.key, times, layout, headings, match)
             if plan and self._is_aside_of_before(source.key, times, header, match):
                 plan = ""
             if cell and cell.sense:
                 plan = "label" if cell.sense == "target" else ""
             period, role = calendar.period(match.phrase, dated=match.dated, plan=plan)
+            if header.article and not plan and role in ("report", "running") and self._is_habit(source.key, match):
+                period = None
             if role not in ("before", "after", "prior") and i and frames[-1].period:
                 period = self._attended(source.key, matches[i - 1], match, frames[-1].period) or period
             status: Status = "actual"
@@ -119,6 +129,13 @@ class ContextReader:
         if not beside or _STOP.search(key, previous.phrase.quantity.end, match.phrase.quantity.start):
             return None
         return period
+
+    def _is_habit(self, key: str, match: Match) -> bool:
+        """Is it said of every year or day (`hằng năm thành phố chi 1.500 tỷ đồng`, `35.000 tỷ đồng mỗi năm`)?"""
+        quantity, sentence = match.phrase.quantity, match.phrase.sentence
+        start, end = max(sentence[0], quantity.start - _REACH), min(sentence[1], quantity.after + _HABIT_AFTER)
+        start = max(start, key.rfind(";", start, quantity.start))
+        return self._habit.search(key, start, end) is not None
 
     def _is_base(self, key: str, times: Sequence[TimeMention], quantity: Quantity) -> bool:
         """The level of the time compared with, in brackets after it: `giảm 3% so với cùng kỳ (158 đơn)`."""
@@ -196,7 +213,9 @@ class ContextReader:
             return False
         return before and self._level.search(key, quantity.end, following.number) is not None
 
-    def _plan(self, key: str, times: Sequence[TimeMention], headings: Sequence[Heading], match: Match) -> Plan:
+    def _plan(
+        self, key: str, times: Sequence[TimeMention], layout: Layout, headings: Sequence[Heading], match: Match
+    ) -> Plan:
         quantity, sentence = match.phrase.quantity, match.phrase.sentence
         if key[quantity.start - 1 : quantity.start] == "(":  # bằng 103% kế hoạch (300 ha)
             before = max(sentence[0], quantity.start - 30)
@@ -216,13 +235,14 @@ class ContextReader:
         proposed = self._last(self._propose, key, times, sentence[0], quantity.start)
         if proposed and self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH)):
             return "proposal"
-        cue = self._last(self._target, key, times, sentence[0], quantity.start)
-        if cue and not (
-            self._target_label.fullmatch(cue.group()) and self._met.search(key, cue.start() - 16, cue.start())
-        ):
+        if self._is_planned(key, times, sentence[0], quantity.start):
             return "cue"
         if self._actual.search(key, clause, quantity.start):
             return ""
+        if self._ahead.match(key, quantity.after) or self._is_ruled(key, sentence[0], quantity):
+            return "cue"
+        if self._elaborates.match(key, sentence[0]) and self._goes_on(key, times, layout, match):
+            return "cue"
         if self._opens_plan(key, times, sentence[0], quantity.start):
             return "cue"
         if not any(self._plans(key, heading) for heading in headings):
@@ -230,6 +250,30 @@ class ContextReader:
         titles = " ".join(key[h.start : min(h.end, h.start + _HEADING_REACH)] for h in headings)
         plain = self._plainly.search(titles) is not None
         return "heading" if plain or not self._reports_results(key, headings) else ""
+
+    def _is_planned(self, key: str, times: Sequence[TimeMention], start: int, end: int) -> bool:
+        """Does a cue of plans govern `end`, and not as something met (`hoàn thành chỉ tiêu đề ra`)?"""
+        cue = self._last(self._target, key, times, start, end)
+        met = cue and self._target_label.fullmatch(cue.group()) and self._met.search(key, cue.start() - 16, cue.start())
+        return cue is not None and not met
+
+    def _is_ruled(self, key: str, start: int, quantity: Quantity) -> bool:
+        """A bound that a rule sets: `Chỉ thị nêu rõ không quá 300 khách`."""
+        bound = quantity.modifier in ("<=", ">=")
+        return bound and self._ruling.search(key, start, quantity.start) is not None
+
+    def _goes_on(self, key: str, times: Sequence[TimeMention], layout: Layout, match: Match) -> bool:
+        """Is the sentence before a plan that this one spells out (`… dự kiến bầu 95 đại biểu. Gồm …`)?"""
+        start = match.phrase.sentence[0]
+        if self._actual.search(key, start, match.phrase.quantity.start):
+            return False
+        for _ in range(_SPELT_OUT):
+            if start == 0:
+                return False
+            end, start = start, layout.context(start - 1)[0]
+            if not self._elaborates.match(key, start):
+                return self._is_planned(key, times, start, end)
+        return False
 
     def _reports_results(self, key: str, headings: Sequence[Heading]) -> bool:
         """Is it the result of a task, in a part on results (`I. Kết quả … 2. Nhiệm vụ chuyên môn`)?"""
@@ -260,7 +304,8 @@ class ContextReader:
         if last is None or self._actual.search(key, last.end(), end) or self._fulfilled.fullmatch(key, last.end(), end):
             return None
         before = key[start : last.start()].rstrip()
-        if _COUNT_END.search(before) and _time_ending(times, key, last.start()) is None:
+        counted = self._target_label.fullmatch(last.group()) and _COUNT_END.search(before)
+        if counted and _time_ending(times, key, last.start()) is None:
             return None  # bằng 100% chỉ tiêu, đạt 1.912/1.948 chỉ tiêu
         aside = self._meanwhile.search(key, max(start, last.start() - _CLAUSE), last.start())
         if aside and ";" in key[last.end() : end]:

@@ -68,7 +68,7 @@ class DatingReader:
         self.deeds = DeedReader(patterns)
         self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))
-        self.anew = re.compile(rf"\W*{whole_words(patterns.words('anew')).pattern}")
+        self.anew = whole_words(patterns.words("anew"))
         self.of_act = re.compile(rf"{whole_words(patterns.words('act')).pattern}(?:\s+số)?\s+\d+\s*$")
         self.stock = frozenset(stock)
         self.sorts = whole_words([*flow, *stock])
@@ -207,8 +207,9 @@ class Calendar:
         heading = self._in_heading(quantity, planned=planned)
         if heading:
             return Finding(heading, "heading")
-        frame = self._frame_above(first, line[0], ahead=True) if planned else None
-        return Finding(frame or self._frame_above(first, line[0], ahead=False) or self._header.period, "report")
+        stretch = line[0], quantity.start
+        frame = self._frame_above(first, stretch, ahead=True) if planned else None
+        return Finding(frame or self._frame_above(first, stretch, ahead=False) or self._header.period, "report")
 
     def is_reset(self, place: int) -> bool:
         """Is the talk, since earlier in the line, of the meeting itself (`Dịp này, …`), where no time runs on?"""
@@ -293,10 +294,10 @@ class Calendar:
                     return interval, time
         return None
 
-    def _frame_above(self, first: int, line: int, *, ahead: bool) -> Dated | None:
+    def _frame_above(self, first: int, stretch: tuple[int, int], *, ahead: bool) -> Dated | None:
         """A period that opened a sentence above and goes on until another does (`Nhiệm kỳ IV (2013 - 2019), …`)."""
         next_line = ahead or self._header.article  # the story of an article goes on for one sentence
-        anew = self._header.article and self._anew.match(self._key, line)
+        line, anew = stretch[0], self._header.article and self._anew.search(self._key, *stretch)
         if anew or (self._header.period_in_title and not ahead):
             return None
         nearest = self._layout.lines.starts[max(0, self._layout.lines.index(line) - 1)]

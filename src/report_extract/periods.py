@@ -103,7 +103,8 @@ class TimeMention(NamedTuple):
             end = date(last, month2, fields.get("day2", fields["day"]))
             return Interval(start, end) if start <= end else None
         if "month" in fields:
-            return months(first, fields["month"], last, fields.get("month2", fields["month"]))
+            last_month = 12 if "year2" in fields else fields["month"]  # từ tháng 1/2014 đến năm 2017
+            return months(first, fields["month"], last, fields.get("month2", last_month))
         if "quarter" in fields:
             quarter2 = fields.get("quarter2", fields["quarter"])
             return months(first, 3 * fields["quarter"] - 2, last, 3 * quarter2)

@@ -34,7 +34,7 @@ def resolve(time: TimeMention, header: Header, times: Sequence[TimeMention]) -> 
     if entry.of_report == "first":
         return first_year(main) if main else None
     campaign = header.period is not None and header.period[1].entry.role == "span"
-    if main and campaign and time.is_year and time.year == main.end.year:
+    if main and campaign and main.start.year == main.end.year and time.is_year and time.year == main.end.year:
         return main  # the summer of 2019, whose days the text gives
     if main and entry.of_report == "shifted":
         return shifted(main, time.year - main.end.year if time.year else entry.year or 0)

@@ -122,6 +122,8 @@ class MainPeriodReader:
                 continue
             if self._is_coming_term(key, time, times, published) or self._is_planned(key, time, published):
                 continue
+            if self._is_base(key, time):
+                continue
             found = time.resolve(_year_of(named, time) or _year_again(times, time) or year, published)
             if found:
                 periods.append((found, time))

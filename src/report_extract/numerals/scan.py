@@ -95,6 +95,7 @@ class NumberScanner:
         self._before_count = frozenset(patterns.words("before_count"))
         self._label_before = frozenset(patterns.words("number_label"))
         self._vague = frozenset(patterns.words("vague"))
+        self._vague_number = frozenset(patterns.words("vague_number"))
         self._start = self._amounts.words.start
 
     def scan(
@@ -224,6 +225,8 @@ class NumberScanner:
         if amount.value < 2 or not self._vague.isdisjoint(left):
             return False
         word = source.key[amount.start : amount.number_end]
+        if word.split()[0] in self._vague_number:  # hơn chục tỷ đồng
+            return False
         if word in self._ambiguous and self._before_count.isdisjoint(left):
             return False
         first = source.norm[amount.start]
