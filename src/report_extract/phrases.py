@@ -24,7 +24,7 @@ _SKIP = re.compile(r"[ \t]*")
 _OPEN_QUOTE = re.compile(r"[“\"‘']")
 _CLOSE_QUOTE = re.compile(r"[”\"’']")
 _BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
-_NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= )")
+_NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= |$)")
 _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
 _TWO_WORDS = re.compile(r" \w+(?: \w+)?")
 _NO_LETTER = r"(?<!\w.)"
@@ -68,6 +68,7 @@ class PhraseReader:
         self._levels = frozenset(patterns.words("level"))
         self._free = frozenset(patterns.words("item_stop_free"))
         self._relative = frozenset(patterns.words("item_relative"))
+        self._pair = whole_words(patterns.words("set_pair"))
         self._empty = frozenset(patterns.words("empty_head"))
         self._and = frozenset(patterns.words("and"))
         self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
@@ -260,6 +261,7 @@ class PhraseReader:
         noun_class = self._classes.get(head, "")
         position = max(at, start + 1)
         words: frozenset[int] | None = None
+        pairs: list[tuple[int, int]] | None = None
         while True:
             stop = self._stop.search(key, position, limit)
             if stop is None:
@@ -269,6 +271,12 @@ class PhraseReader:
             if word in self._inside or (word.isdigit() and self._grade.search(key, start, stop.start())):
                 position = stop.end()
                 continue
+            if not word.isdigit() and (not word[0].isalpha() or word in self._and):
+                pairs = [m.span() for m in self._pair.finditer(key, start, limit)] if pairs is None else pairs
+                pair = next((end for begin, end in pairs if begin < stop.start() < end), 0)
+                if pair and not self._leads(key, pair, limit):
+                    position = pair
+                    continue
             if word == "," or word in self._and:
                 joined = self._joined(key, stop.end(), noun_class)
                 if joined and joined <= limit and not self._leads(key, joined, limit):
@@ -313,7 +321,8 @@ class PhraseReader:
         text = key[start:end]
         trimmed = text.rstrip(' \t:–-(“"')
         boundary = 0
-        named_in = _NAMED_IN_QUOTES.sub(lambda m: "x" * len(m.group()), trimmed)  # Quỹ “Vì người nghèo” thu
+        named_in = _NAMED_IN_QUOTES.sub(_masked, trimmed)  # Quỹ “Vì người nghèo” thu
+        named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí
         for m in _BOUNDARY.finditer(named_in):
             if not (m.group().isdecimal() and self._aged.match(named_in, m.end())):  # dưới 40 tuổi: 19
                 boundary = m.end()
@@ -368,7 +377,8 @@ class PhraseReader:
         """What a sum or a share is of: from the last measure noun of the label, else its last words."""
         last = last_match(self._measure, key, *label)
         if last:
-            return last.start(), label[1]
+            pairs = self._pair.finditer(key, *label)  # phí, lệ phí
+            return next((m.start() for m in pairs if m.start() < last.start() < m.end()), last.start()), label[1]
         words = [m.start() for m in _WORD.finditer(key, *label)]
         return (words[-6] if len(words) > 6 else label[0]), label[1]
 
@@ -379,6 +389,10 @@ def _ends_before(words: frozenset[int], key: str, start: int, stop: int) -> bool
     while at > start and key[at - 1].isspace():
         at -= 1
     return at - start in words
+
+
+def _masked(m: re.Match[str]) -> str:
+    return "x" * len(m.group())
 
 
 def _trimmed(key: str, start: int, end: int) -> int:
