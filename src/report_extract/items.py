@@ -54,7 +54,7 @@ class ItemReader:
         self._generic = frozenset(patterns.words("generic_head"))
         self._content = frozenset(patterns.words("content_head"))
         self._opening = whole_words(patterns.words("item_opening"))
-        self._inside = frozenset(patterns.words("item_inside"))
+        self._inside = frozenset([*patterns.words("item_inside"), *patterns.words("label_inside")])
         self._end = whole_words([*patterns.words("label_end"), *self._inside])
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
         outcomes = trie_regex(patterns.words("item_outcome"))

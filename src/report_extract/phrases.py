@@ -76,6 +76,9 @@ class PhraseReader:
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
         self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
+        age = rf"\d+(?:\s*[-–]\s*\d+)?\s{trie_regex(patterns.words('label_aged'))}(?!\w)"
+        bound = trie_regex(patterns.words("label_bound"))
+        self._age = re.compile(rf"{trie_regex(patterns.words('age_from'))}\s+{age}(?:\s+{bound}(?!\w))?")
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
         self._measure = whole_words(patterns.words("measure_noun"))
         against = trie_regex(patterns.words("against"))
@@ -86,6 +89,9 @@ class PhraseReader:
         self._places = re.compile(rf"{trie_regex(places)}(?!\w)")
         self._things = re.compile(rf"{trie_regex(patterns.words('table_things'))}(?!\w)")
         self._share_of = re.compile(rf"\s*{trie_regex(patterns.words('share_whole'))}(?!\w)")
+        kept = [*patterns.words("label_inside"), *self._inside]
+        self._kept = frozenset(kept)
+        self._label_end = whole_words([*patterns.words("label_end"), *kept])
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
         self._nominal = whole_words(word for word in measures if word not in verbs)
@@ -268,6 +274,10 @@ class PhraseReader:
                 end = limit
                 break
             word = stop.group()
+            age = self._age.match(key, stop.start(), limit)  # trẻ dưới 1 tuổi
+            if age:
+                position = age.end()
+                continue
             if word in self._inside or (word.isdigit() and self._grade.search(key, start, stop.start())):
                 position = stop.end()
                 continue
@@ -379,7 +389,9 @@ class PhraseReader:
         if last:
             pairs = self._pair.finditer(key, *label)  # phí, lệ phí
             return next((m.start() for m in pairs if m.start() < last.start() < m.end()), last.start()), label[1]
-        words = [m.start() for m in _WORD.finditer(key, *label)]
+        ends = self._label_end.finditer(key, label[0] + 1, label[1])
+        cut = next((m for m in ends if m.group() not in self._kept), None)
+        words = [m.start() for m in _WORD.finditer(key, label[0], cut.start() if cut else label[1])]
         return (words[-6] if len(words) > 6 else label[0]), label[1]
 
 
