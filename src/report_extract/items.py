@@ -150,7 +150,9 @@ class ItemReader:
         """What a label names, without what leads to it and what only limits it."""
         start, end = span
         opening = last_match(self._opening, key, start, end)
-        if opening and self._noun.match(key, start, opening.start()):
+        noun = self._noun.match(key, start, opening.start()) if opening else None
+        acts = noun and self._classes[" ".join(noun.group().split())] in _BODIES and opening
+        if opening and noun and not (acts and key[opening.end() : end].strip()):
             end = opening.start()  # thư xin lỗi đã phát hành
         elif opening:
             start = opening.end()
