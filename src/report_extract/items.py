@@ -39,6 +39,10 @@ _LIST_HEAD = re.compile(
     r"(?:^|[\n.;:(]|[-–+*•]\s)\s*((?:[^\W\d]+[ ]?){1,4}(?:(?:,| [-–]) (?:[^\W\d]+[ ]?){1,3})?)(?:,| [-–]) $"
 )
 _LIST_REACH = 60
+# Those whom money goes to or comes from; what bounds the clause that says so.
+_WHOM = _BODIES | _ACTORS | {"case", "crime"}
+_NO_WORD = re.compile(r"[^\w ]|\d")
+_CLAUSE_MARKS = (";", ". ", "\n")
 # So many words before a verb make a clause; fewer belong to the item (`dân đóng góp`).
 _CLAUSE = 4
 
@@ -59,14 +63,15 @@ class ItemReader:
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
         outcomes = trie_regex(patterns.words("item_outcome"))
         self._outcome = re.compile(rf"(?:(?:{outcomes})(?!\w)\s*)+")
-        self._verb = whole_words(patterns.words("money_verb"))
+        verbs = frozenset(patterns.words("money_verb"))
+        self._verb = whole_words(verbs)
         self._whom = re.compile(rf"\s+{trie_regex(patterns.words('money_to'))}(?!\w)")
+        self._sum_or_verb = whole_words([*verbs, *patterns.words("measure_noun")])
         self._lead = whole_words(
             [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("item_lead")]
         )
         self._base = re.compile(trie_regex(patterns.words("rate_base")))
         self._measure = whole_words(patterns.words("measure_noun"))
-        verbs = frozenset(patterns.words("money_verb"))
         self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
         self._tail = re.compile(rf"\s{trie_regex(patterns.words('item_tail'))}(?!\w)\s*$")
         self._share = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('share_verb'))})\s+$")
@@ -84,8 +89,29 @@ class ItemReader:
                 own = items[-1] if counted else own
             if own is None and not phrase.cell:
                 own = self._before(source.key, phrase, matches[:i], items)
-            items.append(own or phrase.item)
+            own = own or phrase.item
+            if own and i and not phrase.cell and phrase.quantity.unit in _MONEY:
+                own = self._deed(source.key, phrase, matches[i - 1], own) or own
+            items.append(own)
         return tuple(items)
+
+    def _deed(self, key: str, phrase: Phrase, before: Match, item: Span) -> Span | None:
+        """What was done to those counted just before a sum (`phạt 61 cơ sở với 248 triệu đồng`)."""
+        counted = before.phrase
+        if counted.quantity.unit in _MEASURED or not (counted.quantity.end <= item[0] < phrase.quantity.start):
+            return None
+        if counted.item is None or item[0] > counted.item[1] or counted.noun_class not in _WHOM:
+            return None
+        clause = max(key.rfind(mark, phrase.sentence[0], counted.quantity.start) for mark in _CLAUSE_MARKS)
+        begin = max(clause + 1, phrase.sentence[0], counted.quantity.start - _LIST_REACH * 2)
+        verb = last_match(self._sum_or_verb, key, begin, counted.quantity.start)
+        if verb is None or ";" in key[counted.quantity.end : phrase.quantity.start]:
+            return None
+        clause_end = _NO_WORD.search(key, verb.end(), counted.quantity.start)
+        end = clause_end.start() if clause_end else counted.quantity.start
+        cut = next((m for m in self._end.finditer(key, verb.end(), end) if m.group() not in self._inside), None)
+        named = key[verb.start() : cut.start() if cut else end].rstrip()
+        return (verb.start(), verb.start() + len(named)) if named.count(" ") < _CLAUSE + 1 else verb.span()
 
     def _before(self, key: str, phrase: Phrase, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
         """The item that a number without one speaks of: of the last number that measures the same."""
