@@ -74,6 +74,7 @@ class ItemReader:
         self._measure = whole_words(patterns.words("measure_noun"))
         self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
         self._tail = re.compile(rf"\s{trie_regex(patterns.words('item_tail'))}(?!\w)\s*$")
+        self._and = frozenset(["", *patterns.words("and")])
         self._share = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('share_verb'))})\s+$")
 
     def read(self, source: SourceText, matches: Sequence[Match]) -> tuple[Span | None, ...]:
@@ -98,9 +99,12 @@ class ItemReader:
     def _deed(self, key: str, phrase: Phrase, before: Match, item: Span) -> Span | None:
         """What was done to those counted just before a sum (`phạt 61 cơ sở với 248 triệu đồng`)."""
         counted = before.phrase
-        if counted.quantity.unit in _MEASURED or not (counted.quantity.end <= item[0] < phrase.quantity.start):
+        if counted.quantity.unit in _MEASURED or not (counted.quantity.number <= item[0] < phrase.quantity.start):
             return None
-        if counted.item is None or item[0] > counted.item[1] or counted.noun_class not in _WHOM:
+        if counted.item is None or item[0] > counted.item[1]:
+            return None
+        joined = key[counted.item[1] : phrase.quantity.start].strip(" ,") in self._and  # góp 120 ngày công và 5 triệu
+        if counted.noun_class not in _WHOM and not (counted.quantity.unit and joined):
             return None
         clause = max(key.rfind(mark, phrase.sentence[0], counted.quantity.start) for mark in _CLAUSE_MARKS)
         begin = max(clause + 1, phrase.sentence[0], counted.quantity.start - _LIST_REACH * 2)
