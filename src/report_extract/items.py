@@ -71,6 +71,9 @@ class ItemReader:
             [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("item_lead")]
         )
         self._base = re.compile(trie_regex(patterns.words("rate_base")))
+        given = trie_regex(patterns.words("target_given"))
+        self._given = re.compile(rf"{trie_regex(patterns.words('rate_base'))}(?:\s\w+){{0,4}}?\s{given}(?:\s[ivx]+)?")
+        self._place = re.compile(rf"{trie_regex(patterns.words('place_head'))}\s(?=\w)")
         self._measure = whole_words(patterns.words("measure_noun"))
         self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
         self._tail = re.compile(rf"\s{trie_regex(patterns.words('item_tail'))}(?!\w)\s*$")
@@ -82,7 +85,7 @@ class ItemReader:
         items: list[Span | None] = []
         for i, match in enumerate(matches):
             phrase = match.phrase
-            own = phrase.item if phrase.cell else self._own(source.key, phrase)
+            own = phrase.item if phrase.cell else self._own(source, phrase)
             last = matches[i - 1].phrase.quantity.end if i else 0
             if own and i and not phrase.cell and last <= own[0] and own[1] <= phrase.quantity.start:
                 # 254 vụ (98%): the words between are the noun of the number before
@@ -131,9 +134,9 @@ class ItemReader:
                 return item
         return nearest
 
-    def _own(self, key: str, phrase: Phrase) -> Span | None:
-        quantity, item, label = phrase.quantity, phrase.item, phrase.label
-        if label and item and item[0] < quantity.start and self._says_nothing(key, phrase, label):
+    def _own(self, source: SourceText, phrase: Phrase) -> Span | None:
+        key, quantity, item, label = source.key, phrase.quantity, phrase.item, phrase.label
+        if label and item and item[0] < quantity.start and self._says_nothing(source, phrase, label):
             return None
         if item is None or item[0] < quantity.start:
             return self._from_label(key, phrase, item) if item else None
@@ -149,9 +152,13 @@ class ItemReader:
         classifier = " " not in bare or (bare == phrase.head and family(phrase.noun_class) not in _NAMELESS)
         return (item[0], quoted.end()) if quoted and classifier else item
 
-    def _says_nothing(self, key: str, phrase: Phrase, label: Span) -> bool:
-        """Is a label only a comparison (`cùng kỳ: 51`) or what became of the things (`đã trả lời 7`)?"""
-        if self._echo.fullmatch(key, *label):
+    def _says_nothing(self, source: SourceText, phrase: Phrase, label: Span) -> bool:
+        """Is a label only a comparison (`cùng kỳ: 51`), what became of the things (`đã trả lời 7`), or a place?"""
+        key = source.key
+        if self._echo.fullmatch(key, *label) or self._given.fullmatch(key, *label):
+            return True
+        place = self._place.match(key, *label)
+        if place and not phrase.quantity.unit and source.norm[place.end()].isupper():  # xã An Sơn 5 vụ, xã Bình Sơn 3
             return True
         return not phrase.quantity.unit and self._outcome.fullmatch(key, *label) is not None
 
@@ -165,6 +172,7 @@ class ItemReader:
         noun_class = self._classes[" ".join(noun.group().split())] if noun else ""
         if (
             self._echo.fullmatch(key, *label)
+            or self._outcome.fullmatch(key, *label)
             or noun_class in _BODIES
             or (noun is None and phrase.head in self._content)
         ):
