@@ -65,6 +65,7 @@ class PhraseReader:
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
         self._topics = TopicReader(patterns)
+        self._is = re.compile(rf"{trie_regex(patterns.words('number_is'))}\s+")
         self._levels = frozenset(patterns.words("level"))
         self._free = frozenset(patterns.words("item_stop_free"))
         self._relative = frozenset(patterns.words("item_relative"))
@@ -246,6 +247,8 @@ class PhraseReader:
                 return "", "", base.span(1)
             opening = self._opening.match(key, at)
             at = opening.end() if opening and opening.end() < limit else at
+        elif quantity.unit == "" and (link := self._is.match(key, at, limit)) and self._noun.match(key, link.end()):
+            at = link.end()  # 7 là đoàn viên
         noun = self._noun.match(key, at)
         head = " ".join(noun.group().split()) if noun else ""
         if noun and noun.end() > limit:
