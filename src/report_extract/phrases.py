@@ -34,6 +34,7 @@ _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
 _LABEL_REACH = 110
 _LONGEST_ITEM = 14
+_TIME_REACH = 12
 
 
 class Phrase(NamedTuple):
@@ -95,6 +96,7 @@ class PhraseReader:
         self._label_end = whole_words([*patterns.words("label_end"), *kept])
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
+        self._any_verb = whole_words(verbs)
         self._nominal = whole_words(word for word in measures if word not in verbs)
         self._measured_after = re.compile(rf"\s*{trie_regex(measures)}(?!\w)")
         self._purpose = re.compile(rf"\s*{trie_regex([*measures, *patterns.words('money_purpose')])}(?!\w)")
@@ -194,6 +196,8 @@ class PhraseReader:
         if label is None:
             end = self._before_aside(key, left, quantity.start, times)
             label = self._label(key, left, end, previous_end) if end > max(left, previous_end) else None
+        elif key[max(0, label[0] - 3) : label[0]].rstrip()[-1:].isdigit():
+            label = self._around_time(key, left, label, previous_end, times)
         after = self._after(key, quantity, limit)
         head, noun_class, item = after or ("", "", None)
         elided = after is None
@@ -367,6 +371,20 @@ class PhraseReader:
         if key[end - 1 : end] == ")":
             return max(key.rfind("(", start, end), 0)
         return times.get(end, 0)
+
+    def _around_time(
+        self, key: str, left: int, label: tuple[int, int], previous_end: int, times: Mapping[int, int]
+    ) -> tuple[int, int]:
+        """A label that begins in a time: what follows the time, or what it is the time of (`thu quý 3 đến 30/9 là`)."""
+        end = next((at for at in range(label[0] - 1, label[0] + _TIME_REACH) if times.get(at, label[0]) < label[0]), 0)
+        if not end:
+            return label
+        after = end + len(key[end : label[1]]) - len(key[end : label[1]].lstrip()), label[1]
+        if self._head_in(key, after) or self._measure.search(key, *after) or self._any_verb.search(key, *after):
+            return after
+        start = times[end]
+        before = self._label(key, left, start, previous_end) if start > max(left, previous_end) else None
+        return before or (after if after[1] - after[0] > 1 else label)
 
     def _is_vaguer(self, key: str, head: str, label: tuple[int, int]) -> bool:
         """Does the label say more than the noun after the number (`Làng văn hóa: 96/131 làng`)?"""
