@@ -77,6 +77,8 @@ class ItemReader:
         self._measure = whole_words(patterns.words("measure_noun"))
         self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
         self._tail = re.compile(rf"\s{trie_regex(patterns.words('item_tail'))}(?!\w)\s*$")
+        fund, works = (trie_regex(patterns.words(role)) for role in ("fund", "fund_verb"))
+        self._fund = re.compile(rf"{fund}(?!\w).*?(?<=[\w”\"])(?=\s+{works}\s*$)")
         self._and = frozenset(["", *patterns.words("and")])
         self._share = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('share_verb'))})\s+$")
 
@@ -208,6 +210,8 @@ class ItemReader:
             whom = verb and self._whom.match(key, verb.end(), end)  # hỗ trợ [thành phố Đà Nẵng]
             if verb and (whom or verb.end() == end or key[start : verb.start()].count(" ") >= _CLAUSE):
                 start, end = verb.start(), verb.end() if whom else end
+        fund = self._fund.match(key, start, end) if phrase.quantity.unit in _MEASURED else None
+        end = fund.end() if fund else end
         if phrase.label and start > phrase.label[0]:
             longest = _PREFIX if phrase.quantity.unit in _MEASURED else _PREFIX_OF_COUNTS
             start = self._whole(key, phrase.label[0], start, longest)

@@ -96,6 +96,8 @@ class PhraseReader:
         self._label_end = whole_words([*patterns.words("label_end"), *kept])
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
+        nominal = trie_regex(word for word in measures if word not in verbs)
+        self._adjoining = re.compile(rf"(?<!\w){nominal}\s$")
         self._any_verb = whole_words(verbs)
         self._nominal = whole_words(word for word in measures if word not in verbs)
         self._measured_after = re.compile(rf"\s*{trie_regex(measures)}(?!\w)")
@@ -407,6 +409,8 @@ class PhraseReader:
     def _measured(self, key: str, label: tuple[int, int]) -> tuple[int, int]:
         """What a sum or a share is of: from the last measure noun of the label, else its last words."""
         last = last_match(self._measure, key, *label)
+        while last and (before := self._adjoining.search(key, label[0], last.start())):
+            last = before  # số dư quỹ
         if last:
             pairs = self._pair.finditer(key, *label)  # phí, lệ phí
             return next((m.start() for m in pairs if m.start() < last.start() < m.end()), last.start()), label[1]
