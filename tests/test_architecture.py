@@ -33,7 +33,7 @@ LAYERS = [
     ["numerals.values", "numerals.spelled", "numerals", "tokenizer"],
     ["numerals.amounts", "layout", "periods"],
     ["numerals.scan", "deeds", "header.press"],
-    ["numerals.sharing", "tables", "topics", "header.names", "header.main_period"],
+    ["numerals.sharing", "tables", "topics", "header.names", "header.main_period", "labels"],
     ["header.organization"],
     ["header"],
     ["phrases"],

@@ -11,30 +11,26 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from report_extract.labels import LabelReader
 from report_extract.layout import Layout
 from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.tables import Cell
-from report_extract.text import SourceText, last_match
+from report_extract.text import SourceText
 from report_extract.tokenizer import Tokenizer
 from report_extract.topics import TopicReader
 
 _SKIP = re.compile(r"[ \t]*")
 _OPEN_QUOTE = re.compile(r"[“\"‘']")
 _CLOSE_QUOTE = re.compile(r"[”\"’']")
-_BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
-_NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= |$)")
-_LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
 _TWO_WORDS = re.compile(r" \w+(?: \w+)?")
 _NO_LETTER = r"(?<!\w.)"
 _WORD = re.compile(r"\w+")
 _MONEY = frozenset({"VND", "USD"})
 _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
-_LABEL_REACH = 110
 _LONGEST_ITEM = 14
-_TIME_REACH = 12
 
 
 class Phrase(NamedTuple):
@@ -57,7 +53,6 @@ class PhraseReader:
         self._tokenizer = tokenizer
         self._classes = patterns.noun_classes
         self._noun = re.compile(rf"{trie_regex(self._classes)}(?!\w)")
-        self._noun_anywhere = whole_words(self._classes)
         self._inside = frozenset(patterns.words("item_inside"))
         stops = [*patterns.words("item_stop"), *self._inside]
         self._stop = re.compile(
@@ -65,6 +60,7 @@ class PhraseReader:
         )
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
+        self._labels = LabelReader(patterns)
         self._topics = TopicReader(patterns)
         self._is = re.compile(rf"{trie_regex(patterns.words('number_is'))}\s+")
         self._levels = frozenset(patterns.words("level"))
@@ -75,9 +71,6 @@ class PhraseReader:
         self._and = frozenset(patterns.words("and"))
         self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._grade = re.compile(rf"{trie_regex(patterns.words('item_grade'), guard=_NO_LETTER)}\s+$")
-        self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
-        self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
-        self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
         age = rf"\d+(?:\s*[-–]\s*\d+)?\s{trie_regex(patterns.words('label_aged'))}(?!\w)"
         bound = trie_regex(patterns.words("label_bound"))
         self._age = re.compile(rf"{trie_regex(patterns.words('age_from'))}\s+{age}(?:\s+{bound}(?!\w))?")
@@ -91,14 +84,8 @@ class PhraseReader:
         self._places = re.compile(rf"{trie_regex(places)}(?!\w)")
         self._things = re.compile(rf"{trie_regex(patterns.words('table_things'))}(?!\w)")
         self._share_of = re.compile(rf"\s*{trie_regex(patterns.words('share_whole'))}(?!\w)")
-        kept = [*patterns.words("label_inside"), *self._inside]
-        self._kept = frozenset(kept)
-        self._label_end = whole_words([*patterns.words("label_end"), *kept])
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
-        nominal = trie_regex(word for word in measures if word not in verbs)
-        self._adjoining = re.compile(rf"(?<!\w){nominal}\s$")
-        self._any_verb = whole_words(verbs)
         self._nominal = whole_words(word for word in measures if word not in verbs)
         self._measured_after = re.compile(rf"\s*{trie_regex(measures)}(?!\w)")
         self._purpose = re.compile(rf"\s*{trie_regex([*measures, *patterns.words('money_purpose')])}(?!\w)")
@@ -148,7 +135,7 @@ class PhraseReader:
         if not generic and len(named) > 1 and self._row_names(source.key, cell, named[0]):
             generic, named = True, named[1:]
         for span in named if generic else named[:1]:
-            inner = self._head_in(source.key, span)
+            inner = self._labels.head_in(source.key, span)
             if inner:
                 return Phrase(
                     quantity, sentence, inner[0], inner[1], span if generic else named[0], cell.row, False, cell
@@ -159,7 +146,7 @@ class PhraseReader:
         """Does a header only say when or how far (`Cùng kỳ`, `Thực hiện`), so that the row names what is counted?"""
         if self._places.match(key, cell.top):
             return False
-        things = self._things.match(key, cell.top) and not self._head_in(key, header)
+        things = self._things.match(key, cell.top) and not self._labels.head_in(key, header)
         return bool(things or self._plain.fullmatch(key, *header))
 
     def _counts_only(self, key: str, header: tuple[int, int]) -> bool:
@@ -193,13 +180,7 @@ class PhraseReader:
         key = source.key
         sentence = layout.context(quantity.start)
         limit = min(following, quantity.after + _ITEM_REACH, max(sentence[1], quantity.end))
-        left = max(sentence[0], quantity.start - _LABEL_REACH)
-        label = self._label(key, left, quantity.start, previous_end)
-        if label is None:
-            end = self._before_aside(key, left, quantity.start, times)
-            label = self._label(key, left, end, previous_end) if end > max(left, previous_end) else None
-        elif key[max(0, label[0] - 3) : label[0]].rstrip()[-1:].isdigit():
-            label = self._around_time(key, left, label, previous_end, times)
+        label = self._labels.read(key, sentence[0], quantity.start, previous_end, times)
         after = self._after(key, quantity, limit)
         head, noun_class, item = after or ("", "", None)
         elided = after is None
@@ -208,7 +189,7 @@ class PhraseReader:
         elif quantity.unit in ("count", ""):
             named = label and (elided or (self._names(key, label) and self._is_vaguer(key, head, label)))
             if named and label:
-                inner = self._head_in(key, label)
+                inner = self._labels.head_in(key, label)
                 if inner and (elided or family(inner[1]) == family(noun_class) or noun_class in ("", "thing")):
                     head, noun_class = inner[0], inner[1]
                     item = (inner[2], label[1])
@@ -221,8 +202,8 @@ class PhraseReader:
         elif label and (
             elided or (quantity.unit in _SHARES_AND_SUMS and not self._takes_after(key, quantity, label, head))
         ):
-            item = self._measured(key, label)
-            inner = self._head_in(key, item)
+            item = self._labels.measured(key, label)
+            inner = self._labels.head_in(key, item)
             head, noun_class = (inner[0], inner[1]) if inner else ("", "")
         return Phrase(quantity, sentence, head, noun_class, item, label, elided)
 
@@ -334,63 +315,9 @@ class PhraseReader:
         other = self._classes[" ".join(noun.group().split())]
         return noun.end() if family(other) == family(noun_class) else None
 
-    def _label(self, key: str, start: int, end: int, previous_end: int) -> tuple[int, int] | None:
-        """The words before the number, from the last boundary, without what only links them."""
-        start = max(start, min(previous_end, end))
-        text = key[start:end]
-        trimmed = text.rstrip(' \t:–-(“"')
-        boundary = 0
-        named_in = _NAMED_IN_QUOTES.sub(_masked, trimmed)  # Quỹ “Vì người nghèo” thu
-        named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí
-        for m in _BOUNDARY.finditer(named_in):
-            if not (m.group().isdecimal() and self._aged.match(named_in, m.end())):  # dưới 40 tuổi: 19
-                boundary = m.end()
-        begin = start + boundary
-        mark = _LIST_MARK.match(key, begin, start + len(trimmed))
-        begin = mark.end() if mark else begin
-        stop = start + len(trimmed)
-        named = ":" in text[len(trimmed) :]  # hội viên phát triển mới: 145
-        while stop > begin and not named and not self._bound.search(key, begin, stop):
-            copula = self._copula.search(key, begin, stop)
-            if copula is None:
-                break
-            stop = begin + len(key[begin : copula.start()].rstrip(" :"))
-        opening = self._opening.match(key, begin, stop)
-        if opening and opening.end() < stop and not self._measure.match(key, begin, stop):
-            sum_in = self._measure.search(key, begin, stop)  # tổng [số tiền]
-            begin = sum_in.start() if sum_in and sum_in.start() < opening.end() else opening.end()
-        if stop - begin < 2 or not any(c.isalpha() for c in key[begin:stop]):
-            return None
-        return begin, stop
-
-    def _before_aside(self, key: str, start: int, end: int, times: Mapping[int, int]) -> int:
-        """Left of the time or the brackets that stand between a label and its number; 0 where none stand."""
-        copula = self._copula.search(key, start, end)
-        while copula and copula.start() < end:
-            end = copula.start()
-            copula = self._copula.search(key, start, end)
-        end = start + len(key[start:end].rstrip(" :"))
-        if key[end - 1 : end] == ")":
-            return max(key.rfind("(", start, end), 0)
-        return times.get(end, 0)
-
-    def _around_time(
-        self, key: str, left: int, label: tuple[int, int], previous_end: int, times: Mapping[int, int]
-    ) -> tuple[int, int]:
-        """A label that begins in a time: what follows the time, or what it is the time of (`thu quý 3 đến 30/9 là`)."""
-        end = next((at for at in range(label[0] - 1, label[0] + _TIME_REACH) if times.get(at, label[0]) < label[0]), 0)
-        if not end:
-            return label
-        after = end + len(key[end : label[1]]) - len(key[end : label[1]].lstrip()), label[1]
-        if self._head_in(key, after) or self._measure.search(key, *after) or self._any_verb.search(key, *after):
-            return after
-        start = times[end]
-        before = self._label(key, left, start, previous_end) if start > max(left, previous_end) else None
-        return before or (after if after[1] - after[0] > 1 else label)
-
     def _is_vaguer(self, key: str, head: str, label: tuple[int, int]) -> bool:
         """Does the label say more than the noun after the number (`Làng văn hóa: 96/131 làng`)?"""
-        inner = self._head_in(key, label)
+        inner = self._labels.head_in(key, label)
         return head in self._generic or (inner is not None and inner[0].startswith(head + " "))
 
     def _names(self, key: str, label: tuple[int, int]) -> bool:
@@ -399,26 +326,6 @@ class PhraseReader:
         after = key[label[1] : label[1] + 6].strip()
         return before.endswith(("số", "tổng số")) or after.startswith((":", "là"))
 
-    def _head_in(self, key: str, span: tuple[int, int]) -> tuple[str, str, int] | None:
-        noun = self._noun_anywhere.search(key, *span)
-        if noun is None:
-            return None
-        head = " ".join(noun.group().split())
-        return head, self._classes[head], noun.start()
-
-    def _measured(self, key: str, label: tuple[int, int]) -> tuple[int, int]:
-        """What a sum or a share is of: from the last measure noun of the label, else its last words."""
-        last = last_match(self._measure, key, *label)
-        while last and (before := self._adjoining.search(key, label[0], last.start())):
-            last = before  # số dư quỹ
-        if last:
-            pairs = self._pair.finditer(key, *label)  # phí, lệ phí
-            return next((m.start() for m in pairs if m.start() < last.start() < m.end()), last.start()), label[1]
-        ends = self._label_end.finditer(key, label[0] + 1, label[1])
-        cut = next((m for m in ends if m.group() not in self._kept), None)
-        words = [m.start() for m in _WORD.finditer(key, label[0], cut.start() if cut else label[1])]
-        return (words[-6] if len(words) > 6 else label[0]), label[1]
-
 
 def _ends_before(words: frozenset[int], key: str, start: int, stop: int) -> bool:
     """Does a word end right before the offset `stop`?"""
@@ -426,10 +333,6 @@ def _ends_before(words: frozenset[int], key: str, start: int, stop: int) -> bool
     while at > start and key[at - 1].isspace():
         at -= 1
     return at - start in words
-
-
-def _masked(m: re.Match[str]) -> str:
-    return "x" * len(m.group())
 
 
 def _trimmed(key: str, start: int, end: int) -> int:
