@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
-from report_extract.text import last_match
 
 _BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
 _NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= |$)")
@@ -37,8 +36,7 @@ class LabelReader:
         self._label_end = whole_words([*patterns.words("label_end"), *kept])
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
-        nominal = trie_regex(word for word in measures if word not in verbs)
-        self._adjoining = re.compile(rf"(?<!\w){nominal}\s$")
+        self._nominal = frozenset(measures) - verbs
         self._any_verb = whole_words(verbs)
 
     def read(self, key: str, begin: int, end: int, previous_end: int, times: Mapping[int, int]) -> Span | None:
@@ -62,12 +60,14 @@ class LabelReader:
 
     def measured(self, key: str, label: tuple[int, int]) -> tuple[int, int]:
         """What a sum or a share is of: from the last measure noun of the label, else its last words."""
-        last = last_match(self._measure, key, *label)
-        while last and (before := self._adjoining.search(key, label[0], last.start())):
-            last = before  # số dư quỹ
-        if last:
-            pairs = self._pair.finditer(key, *label)  # phí, lệ phí
-            return next((m.start() for m in pairs if m.start() < last.start() < m.end()), last.start()), label[1]
+        found = list(self._measure.finditer(key, *label))
+        if found:
+            last = found.pop()
+            begin = last.start()
+            if found and found[-1].end() + 1 == begin and found[-1].group() in self._nominal:
+                begin = found[-1].start()  # số dư quỹ
+            pairs = self._pair.finditer(key, *label) if found else ()  # phí, lệ phí
+            return next((m.start() for m in pairs if m.start() < begin < m.end()), begin), label[1]
         ends = self._label_end.finditer(key, label[0] + 1, label[1])
         cut = next((m for m in ends if m.group() not in self._kept), None)
         words = [m.start() for m in _WORD.finditer(key, label[0], cut.start() if cut else label[1])]
@@ -80,7 +80,8 @@ class LabelReader:
         trimmed = text.rstrip(' \t:–-(“"')
         boundary = 0
         named_in = _NAMED_IN_QUOTES.sub(_masked, trimmed)  # Quỹ “Vì người nghèo” thu
-        named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí
+        if "," in named_in or " - " in named_in:
+            named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí
         for m in _BOUNDARY.finditer(named_in):
             if not (m.group().isdecimal() and self._aged.match(named_in, m.end())):  # dưới 40 tuổi: 19
                 boundary = m.end()
