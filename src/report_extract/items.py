@@ -73,6 +73,7 @@ class ItemReader:
         self._base = re.compile(trie_regex(patterns.words("rate_base")))
         given = trie_regex(patterns.words("target_given"))
         self._given = re.compile(rf"{trie_regex(patterns.words('rate_base'))}(?:\s\w+){{0,4}}?\s{given}(?:\s[ivx]+)?")
+        self._rate_lead = re.compile(rf"{trie_regex(patterns.words('rate_lead'))}\s+")
         self._place = re.compile(rf"{trie_regex(patterns.words('place_head'))}\s(?=\w)")
         self._measure = whole_words(patterns.words("measure_noun"))
         self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
@@ -189,6 +190,8 @@ class ItemReader:
     def _from_label(self, key: str, phrase: Phrase, span: Span) -> Span | None:
         """What a label names, without what leads to it and what only limits it."""
         start, end = span
+        lead = self._rate_lead.match(key, start, end) if phrase.quantity.unit == "%" else None
+        start = lead.end() if lead and lead.end() < end else start
         opening = last_match(self._opening, key, start, end)
         noun = self._noun.match(key, start, opening.start()) if opening else None
         acts = noun and self._classes[" ".join(noun.group().split())] in _BODIES and opening

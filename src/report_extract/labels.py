@@ -26,6 +26,7 @@ class LabelReader:
         self._classes = patterns.noun_classes
         self._noun_anywhere = whole_words(self._classes)
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
+        self._whole_tail = re.compile(rf"{trie_regex(patterns.words('label_tail'), guard=_NO_LETTER)}\s*$")
         self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
         self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
         self._pair = whole_words(patterns.words("set_pair"))
@@ -92,7 +93,7 @@ class LabelReader:
         named = ":" in text[len(trimmed) :]  # hội viên phát triển mới: 145
         while stop > begin and not named and not self._bound.search(key, begin, stop):
             copula = self._copula.search(key, begin, stop)
-            if copula is None:
+            if copula is None or self._whole_tail.search(key, begin, stop):
                 break
             stop = begin + len(key[begin : copula.start()].rstrip(" :"))
         opening = self._opening.match(key, begin, stop)
