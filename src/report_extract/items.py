@@ -41,6 +41,7 @@ _LIST_HEAD = re.compile(
 _LIST_REACH = 60
 # Those whom money goes to or comes from; what bounds the clause that says so.
 _WHOM = _BODIES | _ACTORS | {"case", "crime"}
+_WORDS = re.compile(r"[^\W\d]{2}")
 _NO_WORD = re.compile(r"[^\w ]|\d")
 _CLAUSE_MARKS = (";", ". ", "\n")
 # So many words before a verb make a clause; fewer belong to the item (`dân đóng góp`).
@@ -70,6 +71,8 @@ class ItemReader:
         self._lead = whole_words(
             [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("item_lead")]
         )
+        hollow = [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("copula")]
+        self._hollow = re.compile(rf"(?:{trie_regex(hollow)}(?!\w)\s*)+")
         self._base = re.compile(trie_regex(patterns.words("rate_base")))
         given = trie_regex(patterns.words("target_given"))
         self._given = re.compile(rf"{trie_regex(patterns.words('rate_base'))}(?:\s\w+){{0,4}}?\s{given}(?:\s[ivx]+)?")
@@ -119,7 +122,7 @@ class ItemReader:
             return None
         clause_end = _NO_WORD.search(key, verb.end(), counted.quantity.start)
         end = clause_end.start() if clause_end else counted.quantity.start
-        cut = next((m for m in self._end.finditer(key, verb.end(), end) if m.group() not in self._inside), None)
+        cut = self._cut(key, verb.end(), end)
         named = key[verb.start() : cut.start() if cut else end].rstrip()
         return (verb.start(), verb.start() + len(named)) if named.count(" ") < _CLAUSE + 1 else verb.span()
 
@@ -203,7 +206,10 @@ class ItemReader:
             start += 1
         if start >= end or self._echo.fullmatch(key, start, end):
             return None
-        cut = next((m for m in self._end.finditer(key, start + 1, end) if m.group() not in self._inside), None)
+        cut = self._cut(key, start + 1, end)
+        while cut and self._hollow.fullmatch(key, start, cut.start()) and _WORDS.search(key, cut.end(), end):
+            start = cut.end() + 1  # trong tháng [thu]
+            cut = self._cut(key, start, end)
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
         tail = None if self._measure.search(key, start, end) else self._tail.search(key, start + 1, end)
@@ -221,6 +227,10 @@ class ItemReader:
         if phrase.label and start == phrase.label[0]:
             start = self._listed(key, start, end)
         return start, end
+
+    def _cut(self, key: str, start: int, end: int) -> re.Match[str] | None:
+        """Where the words begin that only limit a label (`của`, `tại`, `năm`)."""
+        return next((m for m in self._end.finditer(key, start, end) if m.group() not in self._inside), None)
 
     def _listed(self, key: str, start: int, end: int) -> int:
         """With what is named before a comma as part of one list (`hộ khá, giàu`, `cán bộ, giáo viên`)."""
