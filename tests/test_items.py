@@ -42,6 +42,21 @@ ITEMS: list[tuple[str, list[str | None]]] = [
     ("Nhận 88 đơn, đã trả lời 81.", ["đơn", "đơn"]),
     ("Kỷ luật 12 đảng viên (cùng kỳ 10).", ["đảng viên", "đảng viên"]),
     ("Quy hoạch 64 đồng chí, dưới 40 tuổi 19.", ["đồng chí", "dưới 40 tuổi"]),
+    ("Ngân sách xã hỗ trợ 50 triệu đồng.", ["Ngân sách xã"]),
+    ("Quỹ Vì người nghèo cấp huyện vận động được 850 triệu đồng.", ["Quỹ Vì người nghèo cấp huyện"]),
+    ("Quỹ “Nghĩa tình đồng đội”: 150 triệu đồng.", ["Quỹ “Nghĩa tình đồng đội”"]),
+    ("Phạt 35 cơ sở với 186 triệu đồng.", ["cơ sở", "Phạt"]),
+    ("Góp 450 ngày công và 320 triệu đồng.", ["ngày công", "Góp"]),
+    ("Thu ngân sách 9 tháng năm 2018 ước 11,7 tỷ đồng.", ["Thu ngân sách"]),
+    ("Bầu 15 đồng chí vào Ban Chấp hành, trong đó 5 là nữ.", ["đồng chí", "nữ"]),
+    ("Kết nạp 18 đảng viên (chỉ tiêu Thành ủy giao 20).", ["đảng viên", "đảng viên"]),
+    ("Xã An Sơn có 5 vụ cháy, xã Bình Sơn 3.", ["vụ cháy", "vụ cháy"]),
+    ("Có 8 cán bộ lãnh đạo, quản lý được luân chuyển.", ["cán bộ lãnh đạo, quản lý"]),
+    ("Tỷ lệ suy dinh dưỡng thể nhẹ cân ở trẻ dưới 5 tuổi còn 9,8%.", ["suy dinh dưỡng thể nhẹ cân"]),
+    ("Thành phố phát hiện sai phạm 2,3 tỷ đồng.", ["sai phạm"]),
+    ("Vận động học sinh ra lớp đạt 99,5%.", ["học sinh ra lớp"]),
+    ("Trồng mới 615 ha, đạt 102% kế hoạch.", ["Trồng mới", "kế hoạch"]),
+    ("Tỷ lệ công đoàn cơ sở xếp loại vững mạnh hằng năm đạt 85%.", ["công đoàn cơ sở xếp loại vững mạnh"]),
 ]
 
 

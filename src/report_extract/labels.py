@@ -15,6 +15,7 @@ _NO_LETTER = r"(?<!\w.)"
 _WORD = re.compile(r"\w+")
 _REACH = 110
 _TIME_REACH = 12
+_FEW_WORDS = 6
 
 Span = tuple[int, int]
 
@@ -24,6 +25,7 @@ class LabelReader:
 
     def __init__(self, patterns: PatternSet) -> None:
         self._classes = patterns.noun_classes
+        self._noun = re.compile(rf"{trie_regex(self._classes)}(?!\w)")
         self._noun_anywhere = whole_words(self._classes)
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._whole_tail = re.compile(rf"{trie_regex(patterns.words('label_tail'), guard=_NO_LETTER)}\s*$")
@@ -72,7 +74,9 @@ class LabelReader:
         ends = self._label_end.finditer(key, label[0] + 1, label[1])
         cut = next((m for m in ends if m.group() not in self._kept), None)
         words = [m.start() for m in _WORD.finditer(key, label[0], cut.start() if cut else label[1])]
-        return (words[-6] if len(words) > 6 else label[0]), label[1]
+        noun = self._noun.match(key, *label)
+        few = _FEW_WORDS + (len(noun.group().split()) if noun else 0)
+        return (words[-_FEW_WORDS] if len(words) > few else label[0]), label[1]
 
     def _label(self, key: str, start: int, end: int, previous_end: int) -> tuple[int, int] | None:
         """The words before the number, from the last boundary, without what only links them."""
