@@ -14,7 +14,7 @@ _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]
 _NO_LETTER = r"(?<!\w.)"
 _WORD = re.compile(r"\w+")
 _REACH = 110
-_TIME_REACH = 12
+_TIME_REACH = 24
 _FEW_WORDS = 6
 
 Span = tuple[int, int]
