@@ -41,7 +41,7 @@ LAYERS = [
     ["tables.measures", "tables.names", "tables.senses"],
     ["tables.grids", "tables.plain"],
     ["tables.rows", "tables.columns"],
-    ["numerals.sharing", "tables", "topics", "header.names", "header.main_period"],
+    ["numerals.sharing", "tables", "topics", "header.names", "header.main_period", "labels"],
     ["header.organization"],
     ["header"],
     ["phrases"],

@@ -39,6 +39,11 @@ _LIST_HEAD = re.compile(
     r"(?:^|[\n.;:(]|[-–+*•]\s)\s*((?:[^\W\d]+[ ]?){1,4}(?:(?:,| [-–]) (?:[^\W\d]+[ ]?){1,3})?)(?:,| [-–]) $"
 )
 _LIST_REACH = 60
+# Those whom money goes to or comes from; what bounds the clause that says so.
+_WHOM = _BODIES | _ACTORS | {"case", "crime"}
+_WORDS = re.compile(r"[^\W\d]{2}")
+_NO_WORD = re.compile(r"[^\w ]|\d")
+_CLAUSE_MARKS = (";", ". ", "\n")
 # So many words before a verb make a clause; fewer belong to the item (`dân đóng góp`).
 _CLAUSE = 4
 
@@ -54,21 +59,31 @@ class ItemReader:
         self._generic = frozenset(patterns.words("generic_head"))
         self._content = frozenset(patterns.words("content_head"))
         self._opening = whole_words(patterns.words("item_opening"))
-        self._inside = frozenset(patterns.words("item_inside"))
+        self._inside = frozenset([*patterns.words("item_inside"), *patterns.words("label_inside")])
         self._end = whole_words([*patterns.words("label_end"), *self._inside])
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
         outcomes = trie_regex(patterns.words("item_outcome"))
         self._outcome = re.compile(rf"(?:(?:{outcomes})(?!\w)\s*)+")
-        self._verb = whole_words(patterns.words("money_verb"))
+        verbs = frozenset(patterns.words("money_verb"))
+        self._verb = whole_words(verbs)
         self._whom = re.compile(rf"\s+{trie_regex(patterns.words('money_to'))}(?!\w)")
+        self._sum_or_verb = whole_words([*verbs, *patterns.words("measure_noun")])
         self._lead = whole_words(
             [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("item_lead")]
         )
+        hollow = [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("copula")]
+        self._hollow = re.compile(rf"(?:{trie_regex(hollow)}(?!\w)\s*)+")
         self._base = re.compile(trie_regex(patterns.words("rate_base")))
+        given = trie_regex(patterns.words("target_given"))
+        self._given = re.compile(rf"{trie_regex(patterns.words('rate_base'))}(?:\s\w+){{0,4}}?\s{given}(?:\s[ivx]+)?")
+        self._rate_lead = re.compile(rf"{trie_regex(patterns.words('rate_lead'))}\s+")
+        self._place = re.compile(rf"{trie_regex(patterns.words('place_head'))}\s(?=\w)")
         self._measure = whole_words(patterns.words("measure_noun"))
-        verbs = frozenset(patterns.words("money_verb"))
         self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
         self._tail = re.compile(rf"\s{trie_regex(patterns.words('item_tail'))}(?!\w)\s*$")
+        fund, works = (trie_regex(patterns.words(role)) for role in ("fund", "fund_verb"))
+        self._fund = re.compile(rf"{fund}(?!\w).*?(?<=[\w”\"])(?=\s+{works}\s*$)")
+        self._and = frozenset(["", *patterns.words("and")])
         self._share = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('share_verb'))})\s+$")
 
     def read(self, source: SourceText, matches: Sequence[Match]) -> tuple[Span | None, ...]:
@@ -76,7 +91,7 @@ class ItemReader:
         items: list[Span | None] = []
         for i, match in enumerate(matches):
             phrase = match.phrase
-            own = phrase.item if phrase.cell else self._own(source.key, phrase)
+            own = phrase.item if phrase.cell else self._own(source, phrase)
             last = matches[i - 1].phrase.quantity.end if i else 0
             if own and i and not phrase.cell and last <= own[0] and own[1] <= phrase.quantity.start:
                 # 254 vụ (98%): the words between are the noun of the number before
@@ -84,8 +99,32 @@ class ItemReader:
                 own = items[-1] if counted else own
             if own is None and not phrase.cell:
                 own = self._before(source.key, phrase, matches[:i], items)
-            items.append(own or phrase.item)
+            own = own or phrase.item
+            if own and i and not phrase.cell and phrase.quantity.unit in _MONEY:
+                own = self._deed(source.key, phrase, matches[i - 1], own) or own
+            items.append(own)
         return tuple(items)
+
+    def _deed(self, key: str, phrase: Phrase, before: Match, item: Span) -> Span | None:
+        """What was done to those counted just before a sum (`phạt 61 cơ sở với 248 triệu đồng`)."""
+        counted = before.phrase
+        if counted.quantity.unit in _MEASURED or not (counted.quantity.number <= item[0] < phrase.quantity.start):
+            return None
+        if counted.item is None or item[0] > counted.item[1]:
+            return None
+        joined = key[counted.item[1] : phrase.quantity.start].strip(" ,") in self._and  # góp 120 ngày công và 5 triệu
+        if counted.noun_class not in _WHOM and not (counted.quantity.unit and joined):
+            return None
+        clause = max(key.rfind(mark, phrase.sentence[0], counted.quantity.start) for mark in _CLAUSE_MARKS)
+        begin = max(clause + 1, phrase.sentence[0], counted.quantity.start - _LIST_REACH * 2)
+        verb = last_match(self._sum_or_verb, key, begin, counted.quantity.start)
+        if verb is None or ";" in key[counted.quantity.end : phrase.quantity.start]:
+            return None
+        clause_end = _NO_WORD.search(key, verb.end(), counted.quantity.start)
+        end = clause_end.start() if clause_end else counted.quantity.start
+        cut = self._cut(key, verb.end(), end)
+        named = key[verb.start() : cut.start() if cut else end].rstrip()
+        return (verb.start(), verb.start() + len(named)) if named.count(" ") < _CLAUSE + 1 else verb.span()
 
     def _before(self, key: str, phrase: Phrase, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
         """The item that a number without one speaks of: of the last number that measures the same."""
@@ -101,9 +140,9 @@ class ItemReader:
                 return item
         return nearest
 
-    def _own(self, key: str, phrase: Phrase) -> Span | None:
-        quantity, item, label = phrase.quantity, phrase.item, phrase.label
-        if label and item and item[0] < quantity.start and self._says_nothing(key, phrase, label):
+    def _own(self, source: SourceText, phrase: Phrase) -> Span | None:
+        key, quantity, item, label = source.key, phrase.quantity, phrase.item, phrase.label
+        if label and item and item[0] < quantity.start and self._says_nothing(source, phrase, label):
             return None
         if item is None or item[0] < quantity.start:
             return self._from_label(key, phrase, item) if item else None
@@ -119,9 +158,13 @@ class ItemReader:
         classifier = " " not in bare or (bare == phrase.head and family(phrase.noun_class) not in _NAMELESS)
         return (item[0], quoted.end()) if quoted and classifier else item
 
-    def _says_nothing(self, key: str, phrase: Phrase, label: Span) -> bool:
-        """Is a label only a comparison (`cùng kỳ: 51`) or what became of the things (`đã trả lời 7`)?"""
-        if self._echo.fullmatch(key, *label):
+    def _says_nothing(self, source: SourceText, phrase: Phrase, label: Span) -> bool:
+        """Is a label only a comparison (`cùng kỳ: 51`), what became of the things (`đã trả lời 7`), or a place?"""
+        key = source.key
+        if self._echo.fullmatch(key, *label) or self._given.fullmatch(key, *label):
+            return True
+        place = self._place.match(key, *label)
+        if place and not phrase.quantity.unit and source.norm[place.end()].isupper():  # xã An Sơn 5 vụ, xã Bình Sơn 3
             return True
         return not phrase.quantity.unit and self._outcome.fullmatch(key, *label) is not None
 
@@ -135,6 +178,7 @@ class ItemReader:
         noun_class = self._classes[" ".join(noun.group().split())] if noun else ""
         if (
             self._echo.fullmatch(key, *label)
+            or self._outcome.fullmatch(key, *label)
             or noun_class in _BODIES
             or (noun is None and phrase.head in self._content)
         ):
@@ -149,8 +193,12 @@ class ItemReader:
     def _from_label(self, key: str, phrase: Phrase, span: Span) -> Span | None:
         """What a label names, without what leads to it and what only limits it."""
         start, end = span
+        lead = self._rate_lead.match(key, start, end) if phrase.quantity.unit == "%" else None
+        start = lead.end() if lead and lead.end() < end else start
         opening = last_match(self._opening, key, start, end)
-        if opening and self._noun.match(key, start, opening.start()):
+        noun = self._noun.match(key, start, opening.start()) if opening else None
+        acts = noun and self._classes[" ".join(noun.group().split())] in _BODIES and opening
+        if opening and noun and not (acts and key[opening.end() : end].strip()):
             end = opening.start()  # thư xin lỗi đã phát hành
         elif opening:
             start = opening.end()
@@ -158,7 +206,10 @@ class ItemReader:
             start += 1
         if start >= end or self._echo.fullmatch(key, start, end):
             return None
-        cut = next((m for m in self._end.finditer(key, start + 1, end) if m.group() not in self._inside), None)
+        cut = self._cut(key, start + 1, end)
+        while cut and self._hollow.fullmatch(key, start, cut.start()) and _WORDS.search(key, cut.end(), end):
+            start = cut.end() + 1  # trong tháng [thu]
+            cut = self._cut(key, start, end)
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
         tail = None if self._measure.search(key, start, end) else self._tail.search(key, start + 1, end)
@@ -168,12 +219,18 @@ class ItemReader:
             whom = verb and self._whom.match(key, verb.end(), end)  # hỗ trợ [thành phố Đà Nẵng]
             if verb and (whom or verb.end() == end or key[start : verb.start()].count(" ") >= _CLAUSE):
                 start, end = verb.start(), verb.end() if whom else end
+        fund = self._fund.match(key, start, end) if phrase.quantity.unit in _MEASURED else None
+        end = fund.end() if fund else end
         if phrase.label and start > phrase.label[0]:
             longest = _PREFIX if phrase.quantity.unit in _MEASURED else _PREFIX_OF_COUNTS
             start = self._whole(key, phrase.label[0], start, longest)
         if phrase.label and start == phrase.label[0]:
             start = self._listed(key, start, end)
         return start, end
+
+    def _cut(self, key: str, start: int, end: int) -> re.Match[str] | None:
+        """Where the words begin that only limit a label (`của`, `tại`, `năm`)."""
+        return next((m for m in self._end.finditer(key, start, end) if m.group() not in self._inside), None)
 
     def _listed(self, key: str, start: int, end: int) -> int:
         """With what is named before a comma as part of one list (`hộ khá, giàu`, `cán bộ, giáo viên`)."""

@@ -11,28 +11,25 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from report_extract.labels import LabelReader
 from report_extract.layout import Layout
 from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.tables import Cell, NameReader
-from report_extract.text import SourceText, last_match
+from report_extract.text import SourceText
 from report_extract.tokenizer import Tokenizer
 from report_extract.topics import TopicReader
 
 _SKIP = re.compile(r"[ \t]*")
 _OPEN_QUOTE = re.compile(r"[“\"‘']")
 _CLOSE_QUOTE = re.compile(r"[”\"’']")
-_BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
-_NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= )")
-_LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
 _TWO_WORDS = re.compile(r" \w+(?: \w+)?")
 _NO_LETTER = r"(?<!\w.)"
 _WORD = re.compile(r"\w+")
 _MONEY = frozenset({"VND", "USD"})
 _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
-_LABEL_REACH = 110
 _LONGEST_ITEM = 14
 
 
@@ -56,7 +53,6 @@ class PhraseReader:
         self._tokenizer = tokenizer
         self._classes = patterns.noun_classes
         self._noun = re.compile(rf"{trie_regex(self._classes)}(?!\w)")
-        self._noun_anywhere = whole_words(self._classes)
         self._inside = frozenset(patterns.words("item_inside"))
         stops = [*patterns.words("item_stop"), *self._inside]
         self._stop = re.compile(
@@ -64,17 +60,20 @@ class PhraseReader:
         )
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
+        self._labels = LabelReader(patterns)
         self._topics = TopicReader(patterns)
+        self._is = re.compile(rf"{trie_regex(patterns.words('number_is'))}\s+")
         self._levels = frozenset(patterns.words("level"))
         self._free = frozenset(patterns.words("item_stop_free"))
         self._relative = frozenset(patterns.words("item_relative"))
+        self._pair = whole_words(patterns.words("set_pair"))
         self._empty = frozenset(patterns.words("empty_head"))
         self._and = frozenset(patterns.words("and"))
         self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._grade = re.compile(rf"{trie_regex(patterns.words('item_grade'), guard=_NO_LETTER)}\s+$")
-        self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
-        self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
-        self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
+        age = rf"\d+(?:\s*[-–]\s*\d+)?\s{trie_regex(patterns.words('label_aged'))}(?!\w)"
+        bound = trie_regex(patterns.words("label_bound"))
+        self._age = re.compile(rf"{trie_regex(patterns.words('age_from'))}\s+{age}(?:\s+{bound}(?!\w))?")
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
         self._measure = whole_words(patterns.words("measure_noun"))
         against = trie_regex(patterns.words("against"))
@@ -144,11 +143,7 @@ class PhraseReader:
         key = source.key
         sentence = layout.context(quantity.start)
         limit = min(following, quantity.after + _ITEM_REACH, max(sentence[1], quantity.end))
-        left = max(sentence[0], quantity.start - _LABEL_REACH)
-        label = self._label(key, left, quantity.start, previous_end)
-        if label is None:
-            end = self._before_aside(key, left, quantity.start, times)
-            label = self._label(key, left, end, previous_end) if end > max(left, previous_end) else None
+        label = self._labels.read(key, sentence[0], quantity.start, previous_end, times)
         after = self._after(key, quantity, limit)
         head, noun_class, item = after or ("", "", None)
         elided = after is None
@@ -157,7 +152,7 @@ class PhraseReader:
         elif quantity.unit in ("count", ""):
             named = label and (elided or (self._names(key, label) and self._is_vaguer(key, head, label)))
             if named and label:
-                inner = self._head_in(key, label)
+                inner = self._labels.head_in(key, label)
                 if inner and (elided or family(inner[1]) == family(noun_class) or noun_class in ("", "thing")):
                     head, noun_class = inner[0], inner[1]
                     item = (inner[2], label[1])
@@ -170,8 +165,8 @@ class PhraseReader:
         elif label and (
             elided or (quantity.unit in _SHARES_AND_SUMS and not self._takes_after(key, quantity, label, head))
         ):
-            item = self._measured(key, label)
-            inner = self._head_in(key, item)
+            item = self._labels.measured(key, label)
+            inner = self._labels.head_in(key, item)
             head, noun_class = (inner[0], inner[1]) if inner else ("", "")
         return Phrase(quantity, sentence, head, noun_class, item, label, elided)
 
@@ -202,6 +197,8 @@ class PhraseReader:
                 return "", "", base.span(1)
             opening = self._opening.match(key, at)
             at = opening.end() if opening and opening.end() < limit else at
+        elif quantity.unit == "" and (link := self._is.match(key, at, limit)) and self._noun.match(key, link.end()):
+            at = link.end()  # 7 là đoàn viên
         noun = self._noun.match(key, at)
         head = " ".join(noun.group().split()) if noun else ""
         if noun and noun.end() > limit:
@@ -223,15 +220,26 @@ class PhraseReader:
         noun_class = self._classes.get(head, "")
         position = max(at, start + 1)
         words: frozenset[int] | None = None
+        pairs: list[tuple[int, int]] | None = None
         while True:
             stop = self._stop.search(key, position, limit)
             if stop is None:
                 end = limit
                 break
             word = stop.group()
+            age = self._age.match(key, stop.start(), limit)  # trẻ dưới 1 tuổi
+            if age:
+                position = age.end()
+                continue
             if word in self._inside or (word.isdigit() and self._grade.search(key, start, stop.start())):
                 position = stop.end()
                 continue
+            if not word.isdigit() and (not word[0].isalpha() or word in self._and):
+                pairs = [m.span() for m in self._pair.finditer(key, start, limit)] if pairs is None else pairs
+                pair = next((end for begin, end in pairs if begin < stop.start() < end), 0)
+                if pair and not self._leads(key, pair, limit):
+                    position = pair
+                    continue
             if word == "," or word in self._and:
                 joined = self._joined(key, stop.end(), noun_class)
                 if joined and joined <= limit and not self._leads(key, joined, limit):
@@ -270,48 +278,9 @@ class PhraseReader:
         other = self._classes[" ".join(noun.group().split())]
         return noun.end() if family(other) == family(noun_class) else None
 
-    def _label(self, key: str, start: int, end: int, previous_end: int) -> tuple[int, int] | None:
-        """The words before the number, from the last boundary, without what only links them."""
-        start = max(start, min(previous_end, end))
-        text = key[start:end]
-        trimmed = text.rstrip(' \t:–-(“"')
-        boundary = 0
-        named_in = _NAMED_IN_QUOTES.sub(lambda m: "x" * len(m.group()), trimmed)  # Quỹ “Vì người nghèo” thu
-        for m in _BOUNDARY.finditer(named_in):
-            if not (m.group().isdecimal() and self._aged.match(named_in, m.end())):  # dưới 40 tuổi: 19
-                boundary = m.end()
-        begin = start + boundary
-        mark = _LIST_MARK.match(key, begin, start + len(trimmed))
-        begin = mark.end() if mark else begin
-        stop = start + len(trimmed)
-        named = ":" in text[len(trimmed) :]  # hội viên phát triển mới: 145
-        while stop > begin and not named and not self._bound.search(key, begin, stop):
-            copula = self._copula.search(key, begin, stop)
-            if copula is None:
-                break
-            stop = begin + len(key[begin : copula.start()].rstrip(" :"))
-        opening = self._opening.match(key, begin, stop)
-        if opening and opening.end() < stop and not self._measure.match(key, begin, stop):
-            sum_in = self._measure.search(key, begin, stop)  # tổng [số tiền]
-            begin = sum_in.start() if sum_in and sum_in.start() < opening.end() else opening.end()
-        if stop - begin < 2 or not any(c.isalpha() for c in key[begin:stop]):
-            return None
-        return begin, stop
-
-    def _before_aside(self, key: str, start: int, end: int, times: Mapping[int, int]) -> int:
-        """Left of the time or the brackets that stand between a label and its number; 0 where none stand."""
-        copula = self._copula.search(key, start, end)
-        while copula and copula.start() < end:
-            end = copula.start()
-            copula = self._copula.search(key, start, end)
-        end = start + len(key[start:end].rstrip(" :"))
-        if key[end - 1 : end] == ")":
-            return max(key.rfind("(", start, end), 0)
-        return times.get(end, 0)
-
     def _is_vaguer(self, key: str, head: str, label: tuple[int, int]) -> bool:
         """Does the label say more than the noun after the number (`Làng văn hóa: 96/131 làng`)?"""
-        inner = self._head_in(key, label)
+        inner = self._labels.head_in(key, label)
         return head in self._generic or (inner is not None and inner[0].startswith(head + " "))
 
     def _names(self, key: str, label: tuple[int, int]) -> bool:
@@ -319,21 +288,6 @@ class PhraseReader:
         before = key[max(0, label[0] - 12) : label[0]].rstrip()
         after = key[label[1] : label[1] + 6].strip()
         return before.endswith(("số", "tổng số")) or after.startswith((":", "là"))
-
-    def _head_in(self, key: str, span: tuple[int, int]) -> tuple[str, str, int] | None:
-        noun = self._noun_anywhere.search(key, *span)
-        if noun is None:
-            return None
-        head = " ".join(noun.group().split())
-        return head, self._classes[head], noun.start()
-
-    def _measured(self, key: str, label: tuple[int, int]) -> tuple[int, int]:
-        """What a sum or a share is of: from the last measure noun of the label, else its last words."""
-        last = last_match(self._measure, key, *label)
-        if last:
-            return last.start(), label[1]
-        words = [m.start() for m in _WORD.finditer(key, *label)]
-        return (words[-6] if len(words) > 6 else label[0]), label[1]
 
 
 def _ends_before(words: frozenset[int], key: str, start: int, stop: int) -> bool:

@@ -1,0 +1,138 @@
+"""The words before a number that name it: `hội viên mới: 45`, `thu ngân sách 9 tháng đạt 12 tỷ đồng`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.trie import trie_regex, whole_words
+
+_BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
+_NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= |$)")
+_LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
+_NO_LETTER = r"(?<!\w.)"
+_WORD = re.compile(r"\w+")
+_REACH = 110
+_TIME_REACH = 24
+_FEW_WORDS = 6
+
+Span = tuple[int, int]
+
+
+class LabelReader:
+    """Finds the label of a number, and what in it is measured, with the words of a pattern set."""
+
+    def __init__(self, patterns: PatternSet) -> None:
+        self._classes = patterns.noun_classes
+        self._noun = re.compile(rf"{trie_regex(self._classes)}(?!\w)")
+        self._noun_anywhere = whole_words(self._classes)
+        self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
+        self._whole_tail = re.compile(rf"{trie_regex(patterns.words('label_tail'), guard=_NO_LETTER)}\s*$")
+        self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
+        self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
+        self._pair = whole_words(patterns.words("set_pair"))
+        self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
+        self._measure = whole_words(patterns.words("measure_noun"))
+        kept = [*patterns.words("label_inside"), *patterns.words("item_inside")]
+        self._kept = frozenset(kept)
+        self._label_end = whole_words([*patterns.words("label_end"), *kept])
+        measures = patterns.words("measure_noun")
+        verbs = frozenset(patterns.words("money_verb"))
+        self._nominal = frozenset(measures) - verbs
+        self._any_verb = whole_words(verbs)
+
+    def read(self, key: str, begin: int, end: int, previous_end: int, times: Mapping[int, int]) -> Span | None:
+        """The label of the number at `end`; `begin` is where its sentence does, `previous_end` the number before."""
+        left = max(begin, end - _REACH)
+        label = self._label(key, left, end, previous_end)
+        if label is None:
+            end = self._before_aside(key, left, end, times)
+            return self._label(key, left, end, previous_end) if end > max(left, previous_end) else None
+        if key[max(0, label[0] - 3) : label[0]].rstrip()[-1:].isdigit():
+            return self._around_time(key, left, label, previous_end, times)
+        return label
+
+    def head_in(self, key: str, span: tuple[int, int]) -> tuple[str, str, int] | None:
+        """The first noun of the vocabulary in a span, folded, its class, and where it begins."""
+        noun = self._noun_anywhere.search(key, *span)
+        if noun is None:
+            return None
+        head = " ".join(noun.group().split())
+        return head, self._classes[head], noun.start()
+
+    def measured(self, key: str, label: tuple[int, int]) -> tuple[int, int]:
+        """What a sum or a share is of: from the last measure noun of the label, else its last words."""
+        found = list(self._measure.finditer(key, *label))
+        if found:
+            last = found.pop()
+            begin = last.start()
+            if found and found[-1].end() + 1 == begin and found[-1].group() in self._nominal:
+                begin = found[-1].start()  # số dư quỹ
+            pairs = self._pair.finditer(key, *label) if found else ()  # phí, lệ phí
+            return next((m.start() for m in pairs if m.start() < begin < m.end()), begin), label[1]
+        ends = self._label_end.finditer(key, label[0] + 1, label[1])
+        cut = next((m for m in ends if m.group() not in self._kept), None)
+        words = [m.start() for m in _WORD.finditer(key, label[0], cut.start() if cut else label[1])]
+        noun = self._noun.match(key, *label)
+        few = _FEW_WORDS + (len(noun.group().split()) if noun else 0)
+        return (words[-_FEW_WORDS] if len(words) > few else label[0]), label[1]
+
+    def _label(self, key: str, start: int, end: int, previous_end: int) -> tuple[int, int] | None:
+        """The words before the number, from the last boundary, without what only links them."""
+        start = max(start, min(previous_end, end))
+        text = key[start:end]
+        trimmed = text.rstrip(' \t:–-(“"')
+        boundary = 0
+        named_in = _NAMED_IN_QUOTES.sub(_masked, trimmed)  # Quỹ “Vì người nghèo” thu
+        if "," in named_in or " - " in named_in:
+            named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí
+        for m in _BOUNDARY.finditer(named_in):
+            if not (m.group().isdecimal() and self._aged.match(named_in, m.end())):  # dưới 40 tuổi: 19
+                boundary = m.end()
+        begin = start + boundary
+        mark = _LIST_MARK.match(key, begin, start + len(trimmed))
+        begin = mark.end() if mark else begin
+        stop = start + len(trimmed)
+        named = ":" in text[len(trimmed) :]  # hội viên phát triển mới: 145
+        while stop > begin and not named and not self._bound.search(key, begin, stop):
+            copula = self._copula.search(key, begin, stop)
+            if copula is None or self._whole_tail.search(key, begin, stop):
+                break
+            stop = begin + len(key[begin : copula.start()].rstrip(" :"))
+        opening = self._opening.match(key, begin, stop)
+        if opening and opening.end() < stop and not self._measure.match(key, begin, stop):
+            sum_in = self._measure.search(key, begin, stop)  # tổng [số tiền]
+            begin = sum_in.start() if sum_in and sum_in.start() < opening.end() else opening.end()
+        if stop - begin < 2 or not any(c.isalpha() for c in key[begin:stop]):
+            return None
+        return begin, stop
+
+    def _before_aside(self, key: str, start: int, end: int, times: Mapping[int, int]) -> int:
+        """Left of the time or the brackets that stand between a label and its number; 0 where none stand."""
+        copula = self._copula.search(key, start, end)
+        while copula and copula.start() < end:
+            end = copula.start()
+            copula = self._copula.search(key, start, end)
+        end = start + len(key[start:end].rstrip(" :"))
+        if key[end - 1 : end] == ")":
+            return max(key.rfind("(", start, end), 0)
+        return times.get(end, 0)
+
+    def _around_time(
+        self, key: str, left: int, label: tuple[int, int], previous_end: int, times: Mapping[int, int]
+    ) -> tuple[int, int]:
+        """A label that begins in a time: what follows the time, or what it is the time of (`thu quý 3 đến 30/9 là`)."""
+        end = next((at for at in range(label[0] - 1, label[0] + _TIME_REACH) if times.get(at, label[0]) < label[0]), 0)
+        if not end:
+            return label
+        after = end + len(key[end : label[1]]) - len(key[end : label[1]].lstrip()), label[1]
+        if self.head_in(key, after) or self._measure.search(key, *after) or self._any_verb.search(key, *after):
+            return after
+        start = times[end]
+        before = self._label(key, left, start, previous_end) if start > max(left, previous_end) else None
+        return before or (after if after[1] - after[0] > 1 else label)
+
+
+def _masked(m: re.Match[str]) -> str:
+    return "x" * len(m.group())
