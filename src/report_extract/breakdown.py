@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from report_extract.layout import Layout
-from report_extract.parts import Part, Text, completes, counted_again, named_by_header
+from report_extract.parts import Part, Text, colon_before, completes, counted_again, named_by_header
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import Phrase, family
@@ -201,7 +201,7 @@ class BreakdownReader:
     def _after_colon(self, text: Text, i: int) -> Part | None:
         """`kỷ luật 19 đảng viên: khiển trách 14, cảnh cáo 05`"""
         part = text.phrases[i]
-        colon = text.key.rfind(":", part.sentence[0], part.quantity.start)
+        colon = colon_before(text.key, part.sentence[0], part.quantity.start)
         if colon < 0:
             return None
         for j in text.before(i, colon):
@@ -239,12 +239,15 @@ class BreakdownReader:
     def _nearest(self, text: Text, i: int, marker: int, passed: Sequence[bool]) -> int | None:
         part = text.phrases[i]
         nearest: int | None = None
+        since = part.sentence[0]  # or of a sentence before it, where only changes stand between
         for j in range(i - 1, max(-1, i - _FAR), -1):
             other = text.phrases[j]
+            if passed[j] and 0 <= since - other.sentence[1] <= 2:
+                since = other.sentence[0]
             if passed[j] or other.quantity.end > marker:
                 continue
             same_sentence = other.quantity.start >= part.sentence[0]
-            adjacent = part.sentence[0] - other.sentence[1] <= 2 and marker - part.sentence[0] < _OPENING
+            adjacent = since - other.sentence[1] <= 2 and marker - part.sentence[0] < _OPENING
             if not same_sentence and not adjacent:
                 break
             if may_contain(other, part):
@@ -305,7 +308,8 @@ class BreakdownReader:
             if other.quantity.unit:
                 same = other.quantity.unit == part.quantity.unit and not beyond
             if same and may_contain(other, part):
-                start = text.phrases[i - 1].quantity.end if j != i - 1 else text.ends(j)
+                listed = i - 1 in text.found and text.found[i - 1].total <= j and text.is_joined(i)
+                start = text.phrases[i - 1].quantity.end if j != i - 1 and not listed else text.ends(j)
                 words = self._outcome_of_sums if other.quantity.unit else self._outcome
                 verb = last_match(words, text.key, max(start, part.sentence[0]), part.quantity.start)
                 if verb and (plain or not text.key[verb.end() : part.quantity.start].strip()):
