@@ -64,6 +64,12 @@ class Text(NamedTuple):
         return part.total if shared + value <= self.phrases[part.total].quantity.value else j
 
 
+def mark_of(bullet: re.Match[str] | None) -> str | None:
+    """The mark of a list item; one letter or number stands for all (`a)`, `b)`)."""
+    mark = bullet.group(1) if bullet else None
+    return mark if mark is None or not mark[0].isalnum() else f"{'1' if mark[0].isdecimal() else 'a'}{mark[-1]}"
+
+
 def colon_before(key: str, start: int, end: int) -> int:
     """The last colon of a text that stands in no closed bracket (`4 vụ (năm 2021: 9 vụ), 2 người chết`), or -1."""
     colon = key.rfind(":", start, end)
@@ -73,13 +79,15 @@ def colon_before(key: str, start: int, end: int) -> int:
     return colon
 
 
-def counted_again(text: Text, i: int, outcome: re.Pattern[str]) -> Part | None:
-    """`45 hồ sơ; 40 hồ sơ được duyệt`: some of the things just counted, and what became of them."""
+def counted_again(text: Text, i: int, outcome: re.Pattern[str], lead: re.Pattern[str]) -> Part | None:
+    """`45 hồ sơ; đến nay 40 hồ sơ được duyệt`, `45 hồ sơ, 40 đạt`: some of the things just counted."""
     part = text.phrases[i]
-    if part.elided or part.label or not part.head or part.item is None or part.quantity.unit:
+    bare = not part.head
+    if part.quantity.unit or (not bare and (part.elided or part.label or part.item is None)):
         return None
-    before = text.key[part.sentence[0] : part.quantity.start].rstrip()
-    said = outcome.match(text.key, part.item[0] + len(part.head))
+    end = part.item[0] + len(part.head) if part.item and not bare else part.quantity.end
+    said = outcome.match(text.key, end)
+    before = lead.sub("", text.key[part.sentence[0] : part.quantity.start].rstrip()).rstrip()
     if said is None or (before and before[-1] not in ",;"):
         return None
     for j in text.before(i, part.quantity.start):
@@ -89,8 +97,8 @@ def counted_again(text: Text, i: int, outcome: re.Pattern[str]) -> Part | None:
             return None
         if other.item and outcome.match(text.key, other.item[0] + len(other.head)):
             return None  # 12 dự án chưa giải ngân, 3 dự án phải dừng
-        same = other.head == part.head or other.head.startswith(part.head + " ")  # 13 trạm y tế, 11 trạm có bác sĩ
-        if same and j not in text.found and other.quantity.value > part.quantity.value:
+        same = bare or other.head == part.head or other.head.startswith(part.head + " ")  # 13 trạm y tế, 11 trạm có
+        if same and other.head and j not in text.found and other.quantity.value > part.quantity.value:
             return Part(j, other.quantity.start, complete=False)
     return None
 
