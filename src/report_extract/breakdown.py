@@ -216,7 +216,7 @@ class BreakdownReader:
                 continue
             between = [k for k in range(j + 1, i) if text.phrases[k].quantity.end <= colon]
             end = text.ends(between[-1]) if between else text.ends(j)
-            near = colon - end < 12 and not other.elided
+            near = colon - end < 12 and not other.elided and ";" not in text.key[end:colon]
             near = near and (part.elided or self._says_again(text.key, other, part, colon))
             whole = not self._some.search(text.key, colon, part.sentence[1])
             return Part(j, colon, whole) if near and may_contain(other, part) else None
