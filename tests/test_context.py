@@ -6,6 +6,9 @@ from support import YEAR_2018, plain, report_of, slug
 
 # A text, and for each figure its value, status and change.
 STATUS = [
+    ("Tỷ lệ giải quyết đạt 72% (yêu cầu 80%).", [("72", "actual", None), ("80", "target", None)]),
+    ("Kết nạp 46 đảng viên (giao 90).", [("46", "actual", None), ("90", "target", None)]),
+    ("Thành lập CĐCS (KH: 6.000 đoàn viên, 15 CĐCS).", [("6000", "target", None), ("15", "target", None)]),
     ("Chỉ tiêu tỉnh giao 1.500 lao động, thực hiện 1.620 lao động.",
               [("1500", "target", None), ("1620", "actual", None)]),
     ("Kế hoạch năm 2019: kết nạp 30 đảng viên, mở 5 lớp bồi dưỡng.", [("30", "target", None), ("5", "target", None)]),
@@ -146,6 +149,12 @@ def test_the_modifier_of_a_change(text: str, modifier: str) -> None:
 
 # A text, and the indicator of each figure.
 INDICATORS = [
+    ("Cử 12 cán bộ đi học cao cấp lý luận chính trị.", ["participants"]),
+    ("Hội thao chào mừng 30/4 và 1/5 có 14 đội.", ["participants"]),
+    ("Có 5 xã đạt từ 13 tiêu chí trở lên.", ["entities"]),
+    ("Năm 2021, Hội đặt chỉ tiêu kết nạp từ 350 hội viên trở lên.", ["new_members"]),
+    ("Dịch xảy ra tại 3 hộ, tiêu hủy 140 con lợn.", ["incidents", "incidents"]),
+    ("Sinh hoạt tại 9 chi hội, 41 tổ.", ["branches", "branches"]),
     ("Kết nạp 12 đảng viên.", ["new_members"]),
     ("Hội viên mới: 45.", ["new_members"]),
     ("Số đảng viên kết nạp là 12 đồng chí.", ["new_members"]),

@@ -6,6 +6,15 @@ from support import YEAR_2018, report_of, slug
 
 # A text, and for each figure the place of its total in the list, or None.
 PARTS = [
+    ("Tuyên truyền 62 buổi. So cùng kỳ tăng 8 buổi. Trong đó: cấp huyện 12 buổi; cấp xã 50 buổi.", [None, None, 0, 0]),
+    ("Xảy ra 4 vụ (năm 2017: 9 vụ), tai nạn làm 65 người bị nạn, 2 người chết.", [None, None, None, None]),
+    ("Khám sức khỏe cho 486 thanh niên, 203 đạt loại 1.", [None, 0]),
+    ("Nêu 64 kiến nghị, tới nay 41 kiến nghị đã được thực hiện xong.", [None, 0]),
+    ("Có 13 trạm y tế, 11 trạm có bác sĩ.", [None, 0]),
+    ("Có 21 chi bộ (14 khu dân cư, 5 trường học, còn lại là công an).", [None, 0, 0]),
+    ("Sai phạm 900 triệu đồng:\na) Thu hồi: 700 triệu, đã nộp 500 triệu;\nb) Giảm trừ: 150 triệu.", [None, 0, 1, 0]),
+    ("Đạt 14 giải: 1 nhất, 3 nhì, 4 ba, 6 khuyến khích.", [None, 0, 0, 0, 0]),
+    ("HTTNV: 32 đ/c; HTNV: 4 đ/c.", [None, None]),
     ("Kỷ luật 12 đảng viên: khiển trách 8 đồng chí, cảnh cáo 3 đồng chí.", [None, 0, 0]),
     ("Chi bộ có 34 đảng viên, sinh hoạt tại 4 tổ đảng; dự bị 2.", [None, None, 0]),
     ("Có 45/47 cơ quan đạt chuẩn, không đạt 02.", [None, None]),

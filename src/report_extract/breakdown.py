@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from report_extract.layout import Layout
-from report_extract.parts import Part, Text, completes, counted_again, named_by_header
+from report_extract.parts import Part, Text, colon_before, completes, counted_again, mark_of, named_by_header
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import Phrase, family
@@ -41,6 +41,7 @@ class BreakdownReader:
         self._outcome = whole_words(patterns.words("outcome"))
         self._outcome_of_sums = whole_words(patterns.words("outcome_of_sums"))
         self._became = re.compile(rf"\s{trie_regex(patterns.words('became'))}(?!\w)")
+        self._again_lead = re.compile(rf"(?:{whole_words(patterns.words('again_lead')).pattern}\s?)+$")
         self._aside = whole_words(patterns.words("single_out"))
         apart = ("target_label", "time_before", "up", "down")
         self._other, self._apart = (whole_words([w for r in n for w in patterns.words(r)]) for n in (apart[:2], apart))
@@ -132,7 +133,10 @@ class BreakdownReader:
             whole = not self._some.search(text.key, opening, closing if closing >= 0 else part.sentence[1])
             if j in text.found and part.elided and opening != text.brackets[j] >= 0:
                 return text.found[j]._replace(complete=False)  # nhiều nhất phường A (38), xã B (27)
-            return Part(j, opening, whole) if may_contain(other, part) else None
+            end = closing if closing >= 0 else part.sentence[1]
+            divided = not (other.quantity.unit or part.quantity.unit) and self._rest.search(text.key, opening, end)
+            may = may_contain(other, part) or (divided and other.quantity.value > part.quantity.value)
+            return Part(j, opening, whole) if may else None  # 21 chi bộ (14 khu dân cư, còn lại là cơ quan)
         return None
 
     def _marked(self, text: Text, i: int) -> Part | None:
@@ -201,7 +205,7 @@ class BreakdownReader:
     def _after_colon(self, text: Text, i: int) -> Part | None:
         """`kỷ luật 19 đảng viên: khiển trách 14, cảnh cáo 05`"""
         part = text.phrases[i]
-        colon = text.key.rfind(":", part.sentence[0], part.quantity.start)
+        colon = colon_before(text.key, part.sentence[0], part.quantity.start)
         if colon < 0:
             return None
         for j in text.before(i, colon):
@@ -212,7 +216,7 @@ class BreakdownReader:
                 continue
             between = [k for k in range(j + 1, i) if text.phrases[k].quantity.end <= colon]
             end = text.ends(between[-1]) if between else text.ends(j)
-            near = colon - end < 12 and not other.elided
+            near = colon - end < 12 and not other.elided and ";" not in text.key[end:colon]
             near = near and (part.elided or self._says_again(text.key, other, part, colon))
             whole = not self._some.search(text.key, colon, part.sentence[1])
             return Part(j, colon, whole) if near and may_contain(other, part) else None
@@ -239,12 +243,15 @@ class BreakdownReader:
     def _nearest(self, text: Text, i: int, marker: int, passed: Sequence[bool]) -> int | None:
         part = text.phrases[i]
         nearest: int | None = None
+        since = part.sentence[0]  # or of a sentence before it, where only changes stand between
         for j in range(i - 1, max(-1, i - _FAR), -1):
             other = text.phrases[j]
+            if passed[j] and 0 <= since - other.sentence[1] <= 2:
+                since = other.sentence[0]
             if passed[j] or other.quantity.end > marker:
                 continue
             same_sentence = other.quantity.start >= part.sentence[0]
-            adjacent = part.sentence[0] - other.sentence[1] <= 2 and marker - part.sentence[0] < _OPENING
+            adjacent = since - other.sentence[1] <= 2 and marker - part.sentence[0] < _OPENING
             if not same_sentence and not adjacent:
                 break
             if may_contain(other, part):
@@ -262,14 +269,14 @@ class BreakdownReader:
         key, lines = text.key, text.layout.lines
         line = lines.index(text.phrases[i].quantity.start)
         bullet = _BULLET.match(key, lines.starts[line])
-        mark = bullet.group(1) if bullet else None
+        mark = mark_of(bullet)
         for before in range(line - 1, max(-1, line - 12), -1):
             a, b = lines.starts[before], lines.ends[before]
             above = key[a : min(b, a + 500)].rstrip()
             if lines.starts[before + 1] - b > 2:
                 return None
             other = _BULLET.match(key, a)
-            other_mark = other.group(1) if other else None
+            other_mark = mark_of(other)
             if other_mark == mark and other_mark is not None and not above.endswith(":"):
                 continue
             introduces = above.endswith(":") and self._parts.search(above) is not None
@@ -294,7 +301,8 @@ class BreakdownReader:
     def _resolved(self, text: Text, i: int) -> Part | None:
         """`tiếp nhận 88 đơn, giải quyết xong 81 đơn`: what became of a whole."""
         part = text.phrases[i]
-        opening = self._outcome.match(text.key, part.sentence[0])
+        verbs = self._outcome_of_sums if part.quantity.unit else self._outcome
+        opening = verbs.match(text.key, part.sentence[0])
         for j in text.before(i, part.quantity.start):
             other = text.phrases[j]
             beyond = other.quantity.start < part.sentence[0]
@@ -303,11 +311,11 @@ class BreakdownReader:
             plain = same_noun(other, part) or not part.head
             same = other.head and (part.elided or same_noun(other, part))
             if other.quantity.unit:
-                same = other.quantity.unit == part.quantity.unit and not beyond
+                same = other.quantity.unit == part.quantity.unit
             if same and may_contain(other, part):
-                start = text.phrases[i - 1].quantity.end if j != i - 1 else text.ends(j)
-                words = self._outcome_of_sums if other.quantity.unit else self._outcome
-                verb = last_match(words, text.key, max(start, part.sentence[0]), part.quantity.start)
+                listed = i - 1 in text.found and text.found[i - 1].total <= j and text.is_joined(i)
+                start = text.phrases[i - 1].quantity.end if j != i - 1 and not listed else text.ends(j)
+                verb = last_match(verbs, text.key, max(start, part.sentence[0]), part.quantity.start)
                 if verb and (plain or not text.key[verb.end() : part.quantity.start].strip()):
                     item = j in text.found and "\n" in text.key[text.found[j].cut : other.quantity.start]
                     total = j if item else text.whole_of(j, part.quantity.value)  # a) Thu hồi 742 triệu, đã nộp 511
@@ -354,7 +362,7 @@ class BreakdownReader:
         return None
 
     def _again(self, text: Text, i: int) -> Part | None:
-        return counted_again(text, i, self._became)
+        return counted_again(text, i, self._became, self._again_lead)
 
     def _in_table(self, text: Text, i: int, cell: Cell, placed: Mapping[tuple[int, int, int], int]) -> Part | None:
         """The cell that the table itself makes the total, else a number of the text before it."""

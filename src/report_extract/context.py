@@ -16,7 +16,7 @@ from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
 from report_extract.periods import Interval, TimeMention
 from report_extract.records import Change, Status
-from report_extract.spans import Dated, closes, headings_above, lies_ahead, lies_before
+from report_extract.spans import Dated, before, closes, headings_above, lies_ahead, lies_before
 from report_extract.text import SourceText, last_match
 
 _REACH = 60
@@ -51,13 +51,13 @@ class ContextReader:
         self._measure = whole_words([*words("measure_noun"), *words("changed_measure")])
         self._meanwhile = whole_words(words("meanwhile"))
         self._filler = whole_words([*words("change_filler"), *words("compare")])
-        inert = whole_words(words("target_inert")).pattern
-        self._target = re.compile(rf"(?!{inert}){whole_words(words('target')).pattern}")
+        self._target = whole_words(words("target"), unless=words("target_inert"))
         self._habit = whole_words(words("habit"))
         self._elaborates = re.compile(rf"\W*{whole_words(words('elaborates')).pattern}")
         self._ruling = whole_words(words("ruling"))
         self._ahead = re.compile(rf"[^,;:()\d\n.]{{0,{_REACH}}}{whole_words(words('ahead')).pattern}")
         self._target_label = whole_words(words("target_label"))
+        self._target_aside = re.compile(rf"{whole_words(words('target_aside')).pattern}:?\s(?:là\s)?")
         self._target_heading = whole_words(words("target_heading"))
         self._against = whole_words(words("against"))
         self._met = re.compile(rf"{whole_words(words('met')).pattern}\s*$")
@@ -84,6 +84,7 @@ class ContextReader:
         """A frame for each match; a headline holds for when the fuller mention does."""
         frames: list[Frame] = []
         undated: list[int] = []
+        plans: list[Plan] = []
         calendar = self._dating.read(source, layout, times, header, [m.phrase.quantity for m in matches])
         for i, match in enumerate(matches):
             quantity = match.phrase.quantity
@@ -97,6 +98,9 @@ class ContextReader:
             reset = calendar.is_reset(quantity.start)
             headings = () if reset else headings_above(layout, header, quantity.start)
             plan = self._plan(source.key, times, layout, headings, match)
+            if previous and not plan and plans[-1] == "label" and self._is_listed(source.key, previous, match):
+                plan = "label"  # (kế hoạch: 12 lớp, 300 người)
+            plans.append(plan)
             if plan and self._is_aside_of_before(source.key, times, header, match):
                 plan = ""
             if cell and cell.sense:
@@ -110,7 +114,7 @@ class ContextReader:
             if was or role == "prior":
                 status = "prior"
                 if was and role not in ("prior", "after"):
-                    period = calendar.compared(match.phrase.sentence) or calendar.before(period)
+                    period = calendar.compared(match.phrase.sentence) or before(period)
             elif plan or lies_ahead(period, header):
                 status = "target"
             elif lies_before(period, header) and role in ("before", "after") and change is None:
@@ -189,6 +193,16 @@ class ContextReader:
                 return frame.change
         return None
 
+    def _is_listed(self, key: str, previous: Match, match: Match) -> bool:
+        """Do only a comma or `và` stand between two figures of a sentence?"""
+        one, other = previous.phrase, match.phrase
+        end = max(one.quantity.end, one.item[1] if one.item else 0)
+        start = other.quantity.start
+        return (
+            one.quantity.start >= other.sentence[0]
+            and self._coordination.fullmatch(key, min(end, start), start) is not None
+        )
+
     def _changes_measure(self, key: str, start: int, end: int, quantity: Quantity) -> bool:
         measured = quantity.unit == "%" and self._measure.match(key, start + 1) is not None
         return measured and not self._reached.search(key, start, min(end, quantity.start))
@@ -221,6 +235,9 @@ class ContextReader:
             before = max(sentence[0], quantity.start - 30)
             if self._target_label.search(key, before, quantity.start - 1):
                 return "label"
+        opening = key.rfind("(", sentence[0], quantity.start)
+        if opening >= 0 and self._target_aside.fullmatch(key, opening + 1, quantity.start):  # 72% (yêu cầu 80%)
+            return "label"
         if key[quantity.start - 2 : quantity.start].rstrip().endswith(":"):  # (kế hoạch: 850)
             lead = key[max(sentence[0], quantity.start - 40) : quantity.start].rstrip(" :")
             named = last_match(self._target_label, lead, 0, len(lead))

@@ -26,22 +26,20 @@ from report_extract.spans import (
     begun_since,
     closes,
     coming,
-    first_year,
     goes_beyond,
     headings_above,
     is_cumulative,
     lies_before,
+    list_opening,
     of_main,
     resolve,
     rest,
-    shifted,
     with_years,
 )
 from report_extract.tables import Cell
 from report_extract.text import SourceText, last_match
 
 CLAUSE_BREAK = re.compile(r"[,;:()\n]|\.\s")
-_BULLET = re.compile(r"[ \t]*[-+*•–]\s")
 _REACH, _OPENING, _ASIDE = 60, 20, 30
 _PARAGRAPH = 1200
 _MOST = 60  # times looked back over
@@ -66,6 +64,7 @@ class DatingReader:
         self.label = re.compile(rf"{whole_words(patterns.words('target_label')).pattern}\s*(?:là|:)?\s*$")
         self.said = re.compile(rf"\s*,?\s*{whole_words(patterns.words('said')).pattern}[^,;:()\d\n]{{0,20}}$")
         self.deeds = DeedReader(patterns)
+        self.named_for = re.compile(rf"{whole_words(patterns.words('named_for')).pattern}[^,;:.()\d\n]*$")
         self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))
         self.anew = whole_words(patterns.words("anew"))
@@ -103,6 +102,7 @@ class Calendar:
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
         self._said, self._deeds, self._anew, self._of_act = words.said, words.deeds, words.anew, words.of_act
+        self._named_for = words.named_for
         self._sittings = [m.start() for m in words.sitting.finditer(key)]
         self._resets = [m.start() for m in words.reset.finditer(key)]
         self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
@@ -176,21 +176,22 @@ class Calendar:
             spans = (*phrase.cell.headers, *phrase.cell.labels, *captions)
             return any(self._is_level(*span) for span in spans)
         level = self._is_level(lines.starts[lines.index(start)], phrase.quantity.end)
-        opening = self._list_opening(start) if level is None else None
+        opening = list_opening(self._key, self._layout, start) if level is None else None
         return bool(level if opening is None else self._is_level(lines.starts[opening], lines.ends[opening]))
 
     def _in_text(self, quantity: Quantity, sentence: tuple[int, int], *, dated: str, planned: bool) -> Finding:
         first, last = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])
-        here = range(first, last)
+        here: Sequence[int] = range(first, last)
         if dated and not planned:
             day = self._event_day(sentence, first, last, anywhere=dated == "present")
             if day:
                 return Finding(day, "before")
-            here = range(first, first)  # a term that a congress opens does not date who came to it
+            terms = ("office", "term")  # a term that a congress opens does not date who came to it
+            here = [i for i in here if self._times[i].entry.role not in terms]
         after = self._after(quantity, here)
         if after:
             return Finding(after, "after")
-        found = self._before(quantity, here) or self._on_day(quantity, here, sentence[0])
+        found = self._before(quantity, here, planned) or self._on_day(quantity, here, sentence[0])
         if found:
             return found
         line = self._layout.lines.around(quantity.start)
@@ -261,7 +262,7 @@ class Calendar:
 
     def _introduced(self, quantity: Quantity) -> Dated | None:
         """The time in the line that introduces a list (`Tính đến 30/6, … gồm:`)."""
-        lines, at = self._layout.lines, self._list_opening(quantity.start)
+        lines, at = self._layout.lines, list_opening(self._key, self._layout, quantity.start)
         if at is None:
             return None
         first, last = bisect_left(self._starts, lines.starts[at]), bisect_left(self._starts, lines.ends[at])
@@ -270,16 +271,6 @@ class Calendar:
                 interval = self._resolved(self._times[i])
                 return (interval, self._times[i]) if interval else None
         return None
-
-    def _list_opening(self, place: int) -> int | None:
-        """The line that opens the list in which a place stands."""
-        lines = self._layout.lines
-        at = lines.index(place)
-        if not _BULLET.match(self._key, lines.starts[at]):
-            return None
-        while at > 0 and _BULLET.match(self._key, lines.starts[at]) and lines.starts[at] - lines.ends[at - 1] <= 2:
-            at -= 1
-        return at if self._key[lines.starts[at] : lines.ends[at]].rstrip().endswith(":") else None
 
     def _event_day(self, sentence: tuple[int, int], first: int, last: int, *, anywhere: bool) -> Dated | None:
         """The day of the event that people came to: in the sentence, or the one before it."""
@@ -323,7 +314,7 @@ class Calendar:
             return False
         return not time.is_day_alone or time.entry.role in ("asof", "occasion")
 
-    def _after(self, quantity: Quantity, here: range) -> Dated | None:
+    def _after(self, quantity: Quantity, here: Sequence[int]) -> Dated | None:
         for i in here:
             time = self._times[i]
             if time.start < quantity.end:
@@ -337,7 +328,7 @@ class Calendar:
             return (interval, time) if interval else None
         return None
 
-    def _before(self, quantity: Quantity, here: range) -> Finding | None:
+    def _before(self, quantity: Quantity, here: Sequence[int], planned: bool) -> Finding | None:
         for i in reversed(here):
             time = self._times[i]
             if time.end > quantity.start:
@@ -362,16 +353,19 @@ class Calendar:
             interval = self._resolved(time)
             if interval is None and (time.entry.of_report == "same" or "year2" in time.fields):
                 continue
+            if not planned and self._is_of_plan(time, interval):
+                continue
             return Finding((interval, time) if interval else None, "before")
         return None
 
-    def before(self, period: Dated | None) -> Dated | None:
-        """The period that a level rose or fell from: the year before, or the first year of several."""
-        if period is None or period[0].end.year - period[0].start.year == 1:
-            return None
-        return first_year(period[0]) or shifted(period[0], -1), period[1]
+    def _is_of_plan(self, time: TimeMention, interval: Interval | None) -> bool:
+        """Is it the coming term that people are named for (`quy hoạch cấp ủy nhiệm kỳ 2025 - 2030`)?"""
+        main = self._header.period
+        if time.entry.role != "office" or interval is None or main is None or interval.start <= main[0].start:
+            return False
+        return self._named_for.search(self._key, max(0, time.start - _REACH), time.start) is not None
 
-    def _on_day(self, quantity: Quantity, here: range, sentence: int) -> Finding | None:
+    def _on_day(self, quantity: Quantity, here: Sequence[int], sentence: int) -> Finding | None:
         """A day right before what was counted on it (`hôm 7/4 có 412 người`)."""
         for i in reversed(here):
             time = self._times[i]

@@ -14,6 +14,7 @@ from report_extract.tables import Cell
 _FIGURES_BACK = 14
 _AGAIN = 120
 _BACK, _CLAUSE = 60, 50
+_JOINTS = frozenset({",", "và"})
 _WORD = re.compile(r"\w+")
 
 
@@ -48,6 +49,10 @@ class Text(NamedTuple):
         phrase = self.phrases[j]
         return max(phrase.quantity.end, phrase.item[1] if phrase.item else 0)
 
+    def is_joined(self, i: int) -> bool:
+        """Do only a comma or a short word stand between a figure and the one before it?"""
+        return self.key[self.ends(i - 1) : self.phrases[i].quantity.start].strip() in _JOINTS
+
     def whole_of(self, j: int, value: Decimal) -> int:
         """The figure `j`, or where it is itself a part, the total that has room for `value` beside it."""
         part = self.found.get(j)
@@ -59,13 +64,30 @@ class Text(NamedTuple):
         return part.total if shared + value <= self.phrases[part.total].quantity.value else j
 
 
-def counted_again(text: Text, i: int, outcome: re.Pattern[str]) -> Part | None:
-    """`45 hồ sơ; 40 hồ sơ được duyệt`: some of the things just counted, and what became of them."""
+def mark_of(bullet: re.Match[str] | None) -> str | None:
+    """The mark of a list item; one letter or number stands for all (`a)`, `b)`)."""
+    mark = bullet.group(1) if bullet else None
+    return mark if mark is None or not mark[0].isalnum() else f"{'1' if mark[0].isdecimal() else 'a'}{mark[-1]}"
+
+
+def colon_before(key: str, start: int, end: int) -> int:
+    """The last colon of a text that stands in no closed bracket (`4 vụ (năm 2021: 9 vụ), 2 người chết`), or -1."""
+    colon = key.rfind(":", start, end)
+    while colon >= 0 and (closing := key.find(")", colon, end)) >= 0 and key.find("(", colon, closing) < 0:
+        opening = key.rfind("(", start, colon)
+        colon = key.rfind(":", start, opening) if opening >= 0 else -1
+    return colon
+
+
+def counted_again(text: Text, i: int, outcome: re.Pattern[str], lead: re.Pattern[str]) -> Part | None:
+    """`45 hồ sơ; đến nay 40 hồ sơ được duyệt`, `45 hồ sơ, 40 đạt`: some of the things just counted."""
     part = text.phrases[i]
-    if part.elided or part.label or not part.head or part.item is None or part.quantity.unit:
+    bare = not part.head
+    if part.quantity.unit or (not bare and (part.elided or part.label or part.item is None)):
         return None
-    before = text.key[part.sentence[0] : part.quantity.start].rstrip()
-    said = outcome.match(text.key, part.item[0] + len(part.head))
+    end = part.item[0] + len(part.head) if part.item and not bare else part.quantity.end
+    said = outcome.match(text.key, end)
+    before = lead.sub("", text.key[part.sentence[0] : part.quantity.start].rstrip()).rstrip()
     if said is None or (before and before[-1] not in ",;"):
         return None
     for j in text.before(i, part.quantity.start):
@@ -75,7 +97,8 @@ def counted_again(text: Text, i: int, outcome: re.Pattern[str]) -> Part | None:
             return None
         if other.item and outcome.match(text.key, other.item[0] + len(other.head)):
             return None  # 12 dự án chưa giải ngân, 3 dự án phải dừng
-        if other.head == part.head and j not in text.found and other.quantity.value > part.quantity.value:
+        same = bare or other.head == part.head or other.head.startswith(part.head + " ")  # 13 trạm y tế, 11 trạm có
+        if same and other.head and j not in text.found and other.quantity.value > part.quantity.value:
             return Part(j, other.quantity.start, complete=False)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from report_extract.header import Header
 from report_extract.layout import Heading, Layout
 from report_extract.periods import UNITS, Interval, TimeMention, months
 
+_BULLET = re.compile(r"[ \t]*[-+*•–]\s")
 _OPENING = 20
 _MOST_TIMES = 60
 
@@ -190,6 +192,24 @@ def begun_since(interval: Interval, header: Header) -> bool:
 def headings_above(layout: Layout, header: Header, at: int) -> tuple[Heading, ...]:
     """The headings of the body that govern a place, the outermost first."""
     return tuple(h for h in layout.headings_above(at) if h.start >= header.body)
+
+
+def before(period: Dated | None) -> Dated | None:
+    """The period that a level rose or fell from: the year before, or the first year of several."""
+    if period is None or period[0].end.year - period[0].start.year == 1:
+        return None
+    return first_year(period[0]) or shifted(period[0], -1), period[1]
+
+
+def list_opening(key: str, layout: Layout, place: int) -> int | None:
+    """The line that opens the list in which a place stands."""
+    lines = layout.lines
+    at = lines.index(place)
+    if not _BULLET.match(key, lines.starts[at]):
+        return None
+    while at > 0 and _BULLET.match(key, lines.starts[at]) and lines.starts[at] - lines.ends[at - 1] <= 2:
+        at -= 1
+    return at if key[lines.starts[at] : lines.ends[at]].rstrip().endswith(":") else None
 
 
 def closes(key: str, start: int, end: int) -> bool:

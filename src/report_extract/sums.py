@@ -136,7 +136,14 @@ def _alike(total: Phrase, part: Phrase) -> bool:
     labelled = part.item is not None and part.item[0] < part.quantity.start
     mixed = part.noun_class in _MIXED and not labelled
     named = bool(part.noun_class) and part.noun_class == total.noun_class and not mixed
-    return bool(total.quantity.unit) or part.cell is not None or part.elided or named or same_noun(total, part)
+    return (
+        bool(total.quantity.unit)
+        or part.cell is not None
+        or part.elided
+        or named
+        or same_noun(total, part)
+        or not part.head
+    )
 
 
 def _adding_up(phrases: Sequence[Phrase], row: Sequence[int], i: int) -> list[int]:

@@ -76,6 +76,8 @@ class MainPeriodReader:
         opened = self._opened(key, layout, body, start, published, year)
         if opened and published and _is_year_before(opened, published):
             opened = _to_date(body, start, published, year) or opened  # Từ đầu năm đến nay, … Năm 2021, …
+        if opened and published and opened[1].entry.of_report == "year" and opened[0].end > published:
+            opened = _so_far(opened, all_times, start, published)  # Năm nay … Tính đến ngày 20/10, …
         return (
             opened
             or _to_date(body, start, published, year)
@@ -251,6 +253,16 @@ def _to_date(times: Sequence[TimeMention], start: int, published: date | None, y
             if found and (published is None or found.end <= published):
                 return found, time
     return None
+
+
+def _so_far(year: Found, times: Sequence[TimeMention], start: int, published: date) -> Found:
+    """A year that is not over yet, up to the day to which the opening counts."""
+    for time in times:
+        if start <= time.start < start + _OPENING and time.entry.role == "asof" and "day" in time.fields:
+            found = time.resolve(year[0].end.year, published)
+            if found and year[0].start < found.end <= published:
+                return Interval(year[0].start, found.end), time
+    return year
 
 
 def _year_again(times: Sequence[TimeMention], time: TimeMention) -> int | None:

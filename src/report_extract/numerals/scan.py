@@ -26,6 +26,9 @@ _RATE = re.compile(r"\s?/\s?[^\W\d_]+(?:\s?/\s?[^\W\d_]+)*")
 _PLAIN = re.compile(r"(?<=[^\W\d_] )\d{1,3}(?:\.\d{3})*(?= )")
 _AFTER_REACH = 70
 _WORDS_GO_ON = re.compile(r" (?!trong |mỗi |so |vào |năm |là |và |/)[^\W\d_]")
+_COUNT_OF_CLASS = re.compile(r" (?:là|có|chiếm) \d")
+_COUNTED_BEFORE = re.compile(r"(?:^|\s)(?!(?:19|20)\d\d )(\d(?:[\d.]*\d)?) [^\d,;:.()\n]{2,28}$")
+_CLASS_REACH = 48
 _CAPITALISED = rf"[{CAPITALS}][^\W\d_]*"
 _NAME_BEFORE = re.compile(rf"(?:[^\W\d_]+[ ]+{_CAPITALISED}|^{_CAPITALISED}[ ]+{_CAPITALISED})[ ]$")
 _LISTEDNUMBER = re.compile(rf"\s?(?:[,;)]|và)\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+\d|[)%/]")
@@ -340,7 +343,15 @@ class NumberScanner:
             return False
         if quantity.unit == "%" and (self._noun.match(key, m.end()) or self._share_of.match(key, m.end() + 1)):
             return False  # giải quyết từ 95% trở lên số vụ án
-        return _WORDS_GO_ON.match(key, m.end()) is not None and not self._range.match(key, m.end())
+        if quantity.unit != "%" and self._is_of_counted(key, quantity.start):
+            return True  # 5 xã đạt từ 13 tiêu chí trở lên
+        goes_on = _WORDS_GO_ON.match(key, m.end()) or _COUNT_OF_CLASS.match(key, m.end())
+        return goes_on is not None and not self._range.match(key, m.end())
+
+    def _is_of_counted(self, key: str, start: int) -> bool:
+        """Do things counted right before have the number (`5 xã đạt từ 13 tiêu chí`)?"""
+        counted = _COUNTED_BEFORE.search(key, max(0, start - _CLASS_REACH), start)
+        return counted is not None and self._noun.match(key, counted.end(1)) is not None
 
     def _bound_after(self, key: str, end: int, start: int) -> Modifier | None:
         stop = _CLAUSE_END.search(key, end, end + _AFTER_REACH)
