@@ -38,6 +38,7 @@ _LOOK_BACK = 4
 _LIST_HEAD = re.compile(
     r"(?:^|[\n.;:(]|[-–+*•]\s)\s*((?:[^\W\d]+[ ]?){1,4}(?:(?:,| [-–]) (?:[^\W\d]+[ ]?){1,3})?)(?:,| [-–]) $"
 )
+_LIST_SIGNS = (", ", "- ", "– ")
 _LIST_REACH = 60
 # Those whom money goes to or comes from; what bounds the clause that says so.
 _WHOM = _BODIES | _ACTORS | {"case", "crime"}
@@ -234,6 +235,8 @@ class ItemReader:
 
     def _listed(self, key: str, start: int, end: int) -> int:
         """With what is named before a comma as part of one list (`hộ khá, giàu`, `cán bộ, giáo viên`)."""
+        if key[start - 2 : start] not in _LIST_SIGNS:
+            return start
         comma = key.rfind("\n", 0, start) + 1
         head = _LIST_HEAD.search(key, max(comma - 1, start - _LIST_REACH, 0), start)
         if head is None:

@@ -73,6 +73,8 @@ class Layout:
         for heading in reversed(self.headings[max(0, last - _MOST_HEADINGS) : last]):
             if heading.end <= at < heading.until and (not above or heading.level < above[-1].level):
                 above.append(heading)
+                if heading.level == 1:
+                    break
         return tuple(reversed(above))
 
 

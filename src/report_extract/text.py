@@ -26,8 +26,9 @@ _INVISIBLE_CHAR = re.compile(f"[{_INVISIBLE}]")
 CAPITALS = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EF9, 2)))}"
 
 # Old and new placement of the tone mark (hoà, hòa; thuý, thúy), and y for i (tỷ, tỉ).
-_TONE_LAST = re.compile(r"o([àáảãạèéẻẽẹ])(?!\w)|(?<!q)u([ỳýỷỹỵ])(?!\w)")
-_Y_FOR_I = re.compile(r"(?<=\b[hklmstHKLMST])[yỳýỷỹỵ](?!\w)")
+# (What looks back comes after the letter: a search then skips to it.)
+_TONE_LAST = re.compile(r"[ou](?:(?<=o)([àáảãạèéẻẽẹ])(?!\w)|(?<=u)(?<!qu)([ỳýỷỹỵ])(?!\w))")
+_Y_FOR_I = re.compile(r"[yỳýỷỹỵ](?<=\b[hklmstHKLMST].)(?!\w)")
 _TONES = dict(zip("àáảãạèéẻẽẹỳýỷỹỵ", ["ò", "ó", "ỏ", "õ", "ọ"] * 2 + ["ù", "ú", "ủ", "ũ", "ụ"], strict=True))
 _PLAIN = dict(zip("àáảãạèéẻẽẹỳýỷỹỵ", "a" * 5 + "e" * 5 + "y" * 5, strict=True))
 _I = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))

@@ -14,6 +14,7 @@ from report_extract.text import SourceText, Spans
 
 _BAR = re.compile(r"[ \t]*\|[ \t]*")
 _GAP = re.compile(r"[ ]*[.…]{2,}[ ]+|[ ]{2,}|[ ]*\t[ \t]*")
+_GAP_SIGNS = ("  ", "\t", "..", "…")
 _NUMERIC = re.compile(r"(?:[~≈]\s*|[+\-−–]\s?)?\d[\d.,/]*(?: \d{3})*\s*%?|[-–]")
 _DIGIT = re.compile(r"\d")
 _CORNER_CELL = re.compile(r"[^|\t\n]{1,60}?(?=\s*[|\t]|  )")
@@ -125,7 +126,10 @@ def _keep(norm: str, rows: Rows, tables: list[Rows]) -> None:
 
 def _split(norm: str, start: int, end: int) -> list[Span]:
     """The cells of a line."""
-    divider = _BAR if "|" in norm[start:end] else _GAP
+    line = norm[start:end]
+    divider = _BAR if "|" in line else _GAP
+    if divider is _GAP and not any(sign in line for sign in _GAP_SIGNS):
+        return []
     cells: list[Span] = []
     at = start
     while at < end and norm[at] in " \t|":
