@@ -75,11 +75,10 @@ def find_sums(
     values = [phrase.quantity.value for phrase in phrases]
     for i, total in enumerate(phrases):
         unit, value = units[i], values[i]
-        if unit == "%" or value < _SMALLEST or changes[i] or not _exact(total.quantity._replace(whole=None)):
+        if unit == "%" or value < _SMALLEST or changes[i] or not _exact(total.quantity, ratio=True):
             continue
-        smaller = [
-            values[j] for j in range(i + 1, min(len(phrases), i + _AHEAD)) if units[j] == unit and values[j] < value
-        ]
+        ahead = zip(units[i + 1 : i + _AHEAD], values[i + 1 : i + _AHEAD], strict=True)
+        smaller = [number for other, number in ahead if other == unit and number < value]
         if len(smaller) < 2 or sum(smaller) < value:
             continue
         for run in _runs(phrases, cells, brackets, changes, i):
@@ -128,8 +127,8 @@ def _runs(
     yield from rows.values()
 
 
-def _exact(quantity: Quantity) -> bool:
-    return quantity.modifier == "=" and quantity.max is None and quantity.whole is None
+def _exact(quantity: Quantity, *, ratio: bool = False) -> bool:
+    return quantity.modifier == "=" and quantity.max is None and (ratio or quantity.whole is None)
 
 
 def _alike(total: Phrase, part: Phrase) -> bool:

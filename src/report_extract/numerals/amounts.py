@@ -98,11 +98,9 @@ class AmountReader:
                 unit = None  # "cân" the unit, "cân đối" the noun
             else:
                 end = unit_match.end()
-        if unit is None and not spelled and not scaled:
+        if "," in surface and not scaled and (unit is None or unit.unit == "VND"):  # 18,600 people
             whole = parse_digits(surface, whole=True)
             value = whole if whole is not None else value
-        if unit and unit.unit == "VND" and not scaled:
-            value = parse_digits(surface, whole=True) or value if surface else value
         return Amount(at, end, number_end, value, scaled, unit, spelled, surface)
 
     def _magnitudes(self, key: str, at: int) -> tuple[int, int] | None:

@@ -371,4 +371,9 @@ def _left_words(key: str, at: int) -> tuple[str, ...]:
     if not tail or tail[-1] != " ":
         return ()
     words = tail[tail.rfind("\n") + 1 :].split()[-5:]
-    return tuple(" ".join(words[i:]).lstrip("([“\"'-–*+•") for i in range(len(words)))
+    phrase = " ".join(words)
+    phrases: list[str] = []
+    for word in words:
+        phrases.append(phrase.lstrip("([“\"'-–*+•"))
+        phrase = phrase[len(word) + 1 :]
+    return tuple(phrases)
