@@ -34,7 +34,7 @@ class _Process:
         if self._running is None or self._owner != os.getpid() or self._running.poll() is not None:
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
             self._running = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-c", _WORKER], env=environment,
+                [sys.executable, "-P", "-c", _WORKER], env=environment,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             )  # fmt: skip
             self._owner = os.getpid()
