@@ -1,5 +1,6 @@
 """The same figures, whatever file a report is read from: what the tests of the readers compare."""
 
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -15,15 +16,18 @@ def report_files() -> list[Path]:
 
 
 def facts(report: Report) -> Counter[tuple[object, ...]]:
-    """All of the figures that must be the same; blanks may differ."""
+    """All of the figures that must be the same; blanks and the form of Unicode may differ."""
     return Counter(
         (
             plain(f.value), plain(f.max), plain(f.whole), f.unit, f.modifier, f.indicator,
-            " ".join(f.item.text.split()) if f.item else None, f.status, f.change, period_of(f),
-            " ".join(f.text.split()),
+            _closed_up(f.item.text) if f.item else None, f.status, f.change, period_of(f), _closed_up(f.text),
         )
         for f in report.figures
     )  # fmt: skip
+
+
+def _closed_up(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 class Share:

@@ -145,6 +145,11 @@ def test_a_letterhead_is_set_line_by_line() -> None:
         "Số: 86/BC-UBND",
     ]
     assert not unruled.grids
+    broken = (
+        tc(p("ỦY BAN NHÂN DÂN\nXÃ HÒA LÂM TRUNG\nSố: 86/BC-UBND")),
+        tc(p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc")),
+    )
+    assert document(docx(tbl(tr(*broken), ruled=False) + p("BÁO CÁO"))).text == unruled.text
     styles = (
         '<w:style w:type="table" w:styleId="A"><w:tblPr><w:tblBorders><w:top w:val="single"/></w:tblBorders>'
         '</w:tblPr></w:style><w:style w:type="table" w:styleId="B"><w:basedOn w:val="A"/></w:style>'

@@ -109,8 +109,8 @@ def test_a_wrong_suffix_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "limits", "message"),
     [
-        (packed({**members(p("a")), "word/media/a.png": b"\0" * 10**6}), "unpacked=1000000", "1,000,000 unpacked"),
-        (docx(p("a" * 300_000)), "unpacked=1000000", "1,000,000 unpacked"),
+        (packed({**members(p("a")), "word/media/a.png": b"\0" * 10**6}), "unpacked=1000000", "1,000,000 bytes"),
+        (docx(p("a" * 300_000)), "unpacked=1000000", "1,000,000 bytes"),
         (docx(p("abc") * 10), "characters=30", "30 characters"),
         (docx(tbl(*[["a"] * 10] * 10)), "cells=99", "99 cells"),
     ],
@@ -128,7 +128,7 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
         with archive.open("word/styles.xml", "w", force_zip64=True) as member:
             for _ in range(60):
                 member.write(bytes(10**7))
-    with pytest.raises(ReadError, match="holds more than 500,000,000 unpacked"):
+    with pytest.raises(ReadError, match="holds more than 500,000,000 bytes unpacked"):
         of(stream.getvalue(), tmp_path)
 
 

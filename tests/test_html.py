@@ -117,6 +117,7 @@ def test_tables_that_only_place_things(tmp_path: Path, markup: str) -> None:
         ('<meta property="article:published_time" content="2023-12-28T09:00:00+07:00">', "", 28),
         ("", "<time datetime='2023-12-28'>hôm qua</time>", 28),
         ("", "<span>Thứ năm, 28/12/2023 | 10:00</span>", 28),
+        ("", "<p class=i>28/12/2023 10:00 | Lượt xem: 1.532</p>", 28),
         ("", "<div>Cập nhật ngày 28 tháng 12 năm 2023</div>", 28),
         (
             '<meta name="pubdate" content="hôm qua"><script type="application/ld+json">{</script>',
@@ -124,7 +125,7 @@ def test_tables_that_only_place_things(tmp_path: Path, markup: str) -> None:
             28,
         ),
     ],
-    ids=["json-ld", "meta", "time", "line", "words", "nonsense"],
+    ids=["json-ld", "meta", "time", "line", "line of furniture", "words", "nonsense"],
 )
 def test_title_and_date(tmp_path: Path, head: str, above: str, day: int) -> None:
     path = tmp_path / "tin.html"

@@ -241,6 +241,17 @@ def test_reports_and_errors_in_their_order(fake: Path) -> None:
     assert reports[0] == extract_file(paths[0])
 
 
+def test_no_temporary_folder_is_named_for_each_file(fake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = files(fake, "a", "b")
+    monkeypatch.setattr("tempfile.tempdir", str(fake / "none"))
+    found = [str(one) for one in read_all(paths)]
+    assert found == [
+        f"{path}: LibreOffice has no temporary folder to read it in (No such file or directory); "
+        "set TMPDIR to a folder with free space"
+        for path in paths
+    ]
+
+
 def test_the_reader_of_what_libreoffice_makes_may_be_missing(fake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "report_extract.readers.docx", None)
     with pytest.raises(ReadError, match=r'to be read; install it with: pip install "report-extract\[docx\]"'):

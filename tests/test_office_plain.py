@@ -220,7 +220,9 @@ def test_a_truncated_rtf(without: Path) -> None:
 def test_an_archive_that_unpacks_to_too_much(without: Path) -> None:
     path = odt(without, "<text:p>" + "a " * 1_000_000 + "</text:p>")
     limits = Limits(unpacked=1_000_000)
-    with pytest.raises(ReadError, match="holds more than 1,000,000 unpacked; split it, or allow more with --limit"):
+    with pytest.raises(
+        ReadError, match="holds more than 1,000,000 bytes unpacked; split it, or allow more with --limit"
+    ):
         read(path, limits=limits)
     # The sizes in the directory may lie.
     data = bytearray(path.read_bytes())

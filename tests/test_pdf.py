@@ -1,6 +1,9 @@
 """PDF: the same figures as from plain text, tables, heads and feet, scans, and files that are broken or hostile."""
 
+import os
 import random
+import subprocess
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -210,8 +213,11 @@ def test_a_scanned_page_is_read_and_says_so(tmp_path: Path) -> None:
     document = document_of(tmp_path, scanned(text))
     assert all(place.ocr for place in document.places)
     assert document.notes == ()
-    figures = extract_file(tmp_path / "r.pdf").figures
-    assert {"353", "21.208", "333", "45", "30"} <= {figure.text for figure in figures}
+    report = extract_file(tmp_path / "r.pdf")
+    assert report.source.ocr == (1,)
+    sure = {figure.text: figure.confidence for figure in report_of(text).figures}
+    assert {"353", "21.208", "333", "45", "30"} <= {figure.text for figure in report.figures}
+    assert all(figure.confidence < sure[figure.text] for figure in report.figures)
     assert PROSE in document.text
 
 
@@ -261,6 +267,17 @@ def test_two_thousand_pages(tmp_path: Path) -> None:
     document = document_of(tmp_path, many_pages(2001), "seconds=60")
     assert document.places[-1].page == 2000
     assert Counter(aside.kind for aside in document.asides) == {"header": 2000, "page_number": 2000}
+
+
+def test_what_the_working_folder_holds_is_not_run(tmp_path: Path) -> None:
+    (tmp_path / "pickle.py").write_text("raise SystemExit", encoding="utf-8")
+    (tmp_path / "r.pdf").write_bytes(many_pages(1))
+    code = "from report_extract.readers import read; print(len(read('r.pdf').places))"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.stderr, int(done.stdout) > 0) == ("", True)
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from equality import Share, report_files
 from report_extract import ReportExtractError, extract_file
 from report_extract.errors import ReadError, UsageError
 from report_extract.readers import Limits, read
+from support import report_of
 
 TEXT = "Đảng bộ xã Hòa Bình: năm 2023, kết nạp được 12 đảng viên.\r\nTỷ lệ 97,5%.\n"
 
@@ -66,6 +68,18 @@ def test_the_same_figures_in_every_encoding(tmp_path: Path, encoding: str) -> No
     assert report.source.characters == len(text)
     for figure in report.figures:
         assert text[figure.start : figure.end] == figure.text
+
+
+def test_the_same_figures_in_decomposed_letters(tmp_path: Path) -> None:
+    share = Share()
+    for path in report_files():
+        text = unicodedata.normalize("NFC", path.read_text("utf-8"))
+        decomposed = tmp_path / path.name
+        decomposed.write_text(unicodedata.normalize("NFD", text), encoding="utf-8")
+        found = extract_file(decomposed)
+        assert found.source.characters > len(text)
+        share.add(report_of(text), found)
+    assert share.reaches(0.99), share
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

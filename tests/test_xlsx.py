@@ -242,7 +242,7 @@ def test_limits(tmp_path: Path, limit: str, message: str) -> None:
 def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "b.xlsx"
     path.write_bytes(rewritten(GOOD, lambda name, data: data, more={"xl/worksheets/sheet9.xml": bytes(20_000_000)}))
-    with pytest.raises(ReadError, match="more than 1,000,000 unpacked"):
+    with pytest.raises(ReadError, match="more than 1,000,000 bytes unpacked"):
         read(path, limits=Limits.of("unpacked=1000000"))
 
 

@@ -44,7 +44,10 @@ app = typer.Typer(
 patterns_app = typer.Typer(help="Check and list the patterns. Kiểm tra, liệt kê mẫu.", no_args_is_help=True)
 app.add_typer(patterns_app, name="patterns")
 
-Files = Annotated[list[str], typer.Argument(help="Reports (.txt), or - for standard input.", show_default=False)]
+Files = Annotated[
+    list[str],
+    typer.Argument(help="Reports (.docx, .pdf, .html, .xlsx, .txt, ...), or - for standard input.", show_default=False),
+]
 Patterns = Annotated[
     list[Path] | None,
     typer.Option("--patterns", help="A folder of patterns that adds to the built-in ones.", show_default=False),

@@ -16,7 +16,7 @@ class Limits:
     unpacked: int = 500_000_000  # bytes of all parts of a packed file (.docx, .xlsx, .odt)
     characters: int = 20_000_000  # of the text
     pages: int = 2_000  # of a PDF; those beyond are not read, and a diagnostic says so
-    cells: int = 1_000_000  # of all tables and sheets
+    cells: int = 200_000  # of all tables and sheets: a figure in each takes 1.5 GB
     memory: int = 4_000_000_000  # bytes of address space of another program that reads it
     seconds: int = 300  # for reading one file, other programs included
 
@@ -35,6 +35,9 @@ class Limits:
                 raise UsageError(f"no limit {setting!r}", remedy=f"write NAME=NUMBER with a NAME of {', '.join(names)}")
             given[name] = int(number)
         return replace(cls(), **given)
+
+
+_NAMES = {"unpacked": "bytes unpacked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,6 @@ class Budget:
         limit: int = getattr(self.limits, what)
         if number > limit:
             raise ReadError(
-                f"holds more than {limit:,} {what}", file=self.name,
+                f"holds more than {limit:,} {_NAMES.get(what, what)}", file=self.name,
                 remedy=f"split it, or allow more with --limit {what}={2 * limit}",
             )  # fmt: skip

@@ -264,19 +264,26 @@ class GridReader:
         *outer, own = columns.labels or (None,)
         for row in body:
             at = {box.column: box for box in row}
+            label = _over(row, own) if own is not None else None
             for column in outer:
                 if column in at:
                     carried = {c: span for c, span in carried.items() if c < column}
-                    carried[column] = at[column].row, at[column].span
+                    if at[column] is not label:
+                        carried[column] = at[column].row, at[column].span
             numbers = tuple(box for box in row if box.is_number and box.column in columns.numbers)
-            label = at.get(own) if own is not None else None
             if label is None and not numbers:  # a line across the table
                 label = next((box for box in row if box.column not in (columns.serial, columns.unit)), None)
             mark = at.get(columns.serial) if columns.serial is not None else None
+            mark = None if mark is label else mark
             depth, span = _depth(source.norm, mark, label)
             unit = at.get(columns.unit) if columns.unit is not None else None
             above = tuple(span for c, (_, span) in sorted(carried.items()) if c not in at or label is not None)
             yield Row(row[0].row, depth, span, above, unit.span if unit else None, numbers)
+
+
+def _over(row: Sequence[Box], column: int) -> Box | None:
+    """The cell in a column, which may begin before it: `Tổng số` under `STT` and `Nội dung`."""
+    return next((box for box in row if box.covers(column)), None)
 
 
 class _Columns(NamedTuple):

@@ -12,6 +12,7 @@ from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.tables.cells import Cell, Span
+from report_extract.tables.senses import says_how
 
 _UNIT_ABOVE = re.compile(r"(?:đvt|đơn vị tính|đơn vị)\s*:\s*([^\n|)]{1,30})")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
@@ -48,6 +49,7 @@ class MeasureReader:
         self._noun = whole_words(patterns.noun_classes)
         counts = trie_regex(patterns.words("table_counts"))
         self._counts = re.compile(rf"{counts}\s+(?=\w)")
+        self._how = says_how(patterns)
         self._rate = whole_words(patterns.words("table_rate"))
 
     def read(self, key: str, span: Span) -> Measure | None:
@@ -74,7 +76,8 @@ class MeasureReader:
             return _SHARE
         own = self._stated(key, labels[:1], named=False)
         how = cell.in_grid and cell.sense != ""
-        if own or any(self._noun.search(key, *span) for span in headers[how:]):
+        naming = [span for span in headers[how:] if not self._how.fullmatch(key, *span)]
+        if own or any(self._noun.search(key, *span) for span in naming):
             return own  # a column of counts, whatever unit stands above the table
         if cell.in_grid and any(self._rate.match(key, *span) for span in labels[:1]):
             return _SHARE

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.tables.cells import Cell, Span
-
-_FILL = r"[\s.,:;()/+%-]*"
+from report_extract.tables.senses import says_how
 
 
 class Name(NamedTuple):
@@ -24,10 +23,11 @@ class NameReader:
 
     def __init__(self, patterns: PatternSet) -> None:
         self._noun = whole_words(patterns.noun_classes)
+        self._bodies = frozenset(noun for noun, kind in patterns.noun_classes.items() if kind == "body")
+        self._total = whole_words(patterns.words("table_total"))
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
         self._measure = whole_words(patterns.words("measure_noun"))
-        plain = trie_regex([*patterns.words("item_echo"), *patterns.words("table_plain")])
-        self._plain = re.compile(rf"[%+(-]*\s*(?:(?:{plain})(?!\w){_FILL}|\d[\d./-]*\s*)*")
+        self._how = says_how(patterns)
         places = [*patterns.words("place_head"), *patterns.words("table_places")]
         self._places, self._things = whole_words(places), whole_words(patterns.words("table_things"))
         self._unit = whole_words(patterns.words("unit_header"))
@@ -47,15 +47,20 @@ class NameReader:
         if cell.in_grid:
             if cell.is_total and not naming:  # Tổng số
                 item = next((span for span in cell.captions if self._begins(key, span)), item)
-            named = [span for span in (*named, *reversed(cell.kin), *cell.captions) if not self._is_vague(key, span)]
+            named = [*named, *reversed(cell.kin), *cell.captions]
+            if not naming and cell.corner and self._places.match(key, *cell.corner):  # the rows say where
+                named = [*cell.captions, *named]
+            named = [span for span in named if not self._is_vague(key, span)]
             named += [cell.counted] if cell.counted else []
         return Name(next((head for span in named if (head := self._head(key, span))), ""), item)
 
     def _begins(self, key: str, caption: Span) -> bool:
         """Does a line above the table begin with what is counted?"""
-        named = self._measure.match(key, *caption) or self._noun.match(key, *caption)
-        frame = self._genre.match(key, *caption) or self._unit.match(key, *caption)
-        return named is not None and frame is None and not self._is_vague(key, caption)
+        if self._genre.match(key, *caption) or self._unit.match(key, *caption) or self._is_vague(key, caption):
+            return False
+        noun = self._noun.match(key, *caption)
+        letterhead = noun is not None and noun.group() in self._bodies
+        return self._measure.match(key, *caption) is not None or (noun is not None and not letterhead)
 
     def _says_how(self, key: str, cell: Cell, header: Span) -> bool:
         """Does a header only say when, how far or how many (`Cùng kỳ`, `Số lượng`), so that the row names the thing?"""
@@ -63,7 +68,7 @@ class NameReader:
         if counts and counts.end() >= header[1]:
             return True
         places = not cell.in_grid and cell.corner and self._places.match(key, *cell.corner)
-        return not places and self._plain.fullmatch(key, *header) is not None
+        return not places and self._how.fullmatch(key, *header) is not None
 
     def _is_vague(self, key: str, span: Span) -> bool:
         """Does it name no more than a class of those counted (`Nữ`), or what all tables have (`Một số chỉ tiêu`)?"""
@@ -77,7 +82,10 @@ class NameReader:
         if bracket > start:
             end = start + len(key[start:bracket].rstrip())
         while (
-            (m := self._opening.match(key, start, end)) and m.end() < end and not self._measure.match(key, start, end)
+            (m := self._opening.match(key, start, end))
+            and m.end() < end
+            and not self._measure.match(key, start, end)
+            and not self._total.fullmatch(key, start, end)  # Tổng cộng
         ):
             start = m.end()
             while start < end and not key[start].isalnum():

@@ -15,13 +15,21 @@ _NEGATIVE = re.compile(r"[-−–]\s?\(?$|\([-−–]?$")
 _FILL = r"[\s.,:;()/+%-]*"
 
 
+def says_how(patterns: PatternSet) -> re.Pattern[str]:
+    """What matches all of a header that only says when, how far or how many: `Cùng kỳ`, `KH 2024`."""
+    return re.compile(rf"[%+(-]*\s*(?:(?:{_plain_words(patterns)})(?!\w){_FILL}|\d[\d./-]*\s*)*")
+
+
+def _plain_words(patterns: PatternSet) -> str:
+    return trie_regex([*patterns.words("item_echo"), *patterns.words("table_plain")])
+
+
 class SenseReader:
     """Reads headers and row labels with the words of a pattern set."""
 
     def __init__(self, patterns: PatternSet) -> None:
         target, actual = (trie_regex(patterns.words(role)) for role in ("table_target", "table_actual"))
-        plain = trie_regex([*patterns.words("item_echo"), *patterns.words("table_plain")])
-        rest = rf"(?!\w){_FILL}(?:(?:{plain})(?!\w){_FILL}|\d[\d./-]*{_FILL})*$"
+        rest = rf"(?!\w){_FILL}(?:(?:{_plain_words(patterns)})(?!\w){_FILL}|\d[\d./-]*{_FILL})*$"
         self._sense = re.compile(rf"(?<!\w)(?:(?P<actual>{actual})|(?P<target>{target})){rest}")
         self._against = re.compile(rf"{trie_regex(patterns.words('against'))}\s+$")
         self._compare = whole_words(patterns.words("table_compare"))

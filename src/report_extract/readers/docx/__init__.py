@@ -111,8 +111,9 @@ class _Reader:
             self._assembly.line("")
             if self._sets_lines(table, rows):
                 for row in rows:
-                    for lines in zip_longest(*(cell.lines for cell in row.cells)):
-                        self._side_by_side(lines)
+                    page = row.cells[0].lines[0].page if row.cells[0].lines else None
+                    for texts in zip_longest(*map(_written_lines, row.cells), fillvalue=""):
+                        self._side_by_side(texts, page)
             else:
                 self._tables += 1
                 page = next(line.page for row in rows for cell in row.cells for line in cell.lines)
@@ -165,15 +166,14 @@ class _Reader:
             len(rows) <= _LETTERHEAD
             and all(2 <= len(row.cells) <= _LETTERHEAD and not row.header for row in rows)
             and not any(cell.goes_on or _is_number(cell) for cell in cells)
-            and any(sum(bool(line.text) for line in cell.lines) > 1 for cell in cells)
+            and any(sum(map(bool, _written_lines(cell))) > 1 for cell in cells)
             and not self._text.styles.ruled(table)
         )
 
-    def _side_by_side(self, lines: Sequence[Paragraph | None]) -> None:
-        text = "\t".join(" ".join(line.text.split()) if line else "" for line in lines).strip("\t")
+    def _side_by_side(self, texts: Sequence[str], page: int | None) -> None:
+        text = "\t".join(texts).strip("\t")
         if text:
             self._paragraphs += 1
-            page = next((line.page for line in lines if line), None)
             self._assembly.line(text, Place(0, 0, page=page, paragraph=self._paragraphs))
 
     def _notes(self) -> None:
@@ -262,6 +262,11 @@ def _cell_text(cell: _Cell) -> tuple[str, tuple[tuple[int, int], ...]]:
             pieces.append(text)
             at += len(text) + 1
     return " ".join(pieces), tuple(ordinals)
+
+
+def _written_lines(cell: _Cell) -> list[str]:
+    """The lines of a cell, whether paragraphs or breaks divide them."""
+    return [" ".join(text.split()) for line in cell.lines for text in line.text.split("\n")]
 
 
 def _is_number(cell: _Cell) -> bool:

@@ -35,5 +35,5 @@ def read(source: Source) -> Document:
     for aside in asides:
         assembly.aside(aside.start, aside.end, aside.kind)
     labelled = Spans.of((aside.start, aside.end) for aside in asides)
-    day = published(root, page, title[0] if title else 0, labelled)
+    day = published(root, page, written, title, labelled)
     return assembly.document("text/html", encoding, title=title, published=day)

@@ -8,6 +8,7 @@ import unicodedata
 from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
+from itertools import islice
 
 from lxml import etree
 
@@ -26,6 +27,8 @@ _MOST_JSON = 1_000_000
 _LONGEST = 400
 _FEWEST_WORDS = 3
 _REACH = 800
+_DATE_LINE = re.compile(r"[^\d\n]{0,30}(\d{1,2}/\d{1,2}/\d{4})(?!\d)[^\n]{0,60}")
+_UNDER = 3  # lines under the headline that may give the day
 _HERE = timezone(timedelta(hours=7))
 
 
@@ -60,8 +63,9 @@ def title_span(page: Page, text: str, told: list[str]) -> tuple[int, int] | None
     return named[-1][:2] if named else None
 
 
-def published(root: etree._Element, page: Page, start: int, asides: Spans) -> date | None:
-    """The day of publication by JSON-LD, by a meta element, or by a `time` element of the article near `start`."""
+def published(root: etree._Element, page: Page, text: str, title: tuple[int, int] | None, asides: Spans) -> date | None:
+    """The day of publication: by JSON-LD, a meta element, a `time` element near the headline, or a line under it."""
+    start = title[0] if title else 0
     for script in root.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
             for value in _dates(script.text or ""):
@@ -74,7 +78,16 @@ def published(root: etree._Element, page: Page, start: int, asides: Spans) -> da
     ]
     stated = (_day(content) for wanted in _METAS for name, content in metas if name == wanted)
     near = (_day(value) for at, value in page.times if abs(at - start) <= _REACH and not asides.hold(at))
-    return next((day for day in (*stated, *near) if day), None)
+    return next((day for day in (*stated, *near, *_under(page, text, title, asides)) if day), None)
+
+
+def _under(page: Page, text: str, title: tuple[int, int] | None, asides: Spans) -> Iterator[date | None]:
+    """The days that lines of furniture under the headline begin with: `04/12/2024 10:35 | 1.532 views`."""
+    lines = (line for line in page.lines if title and line.start >= title[1])
+    for line in islice(lines, _UNDER):
+        m = _DATE_LINE.fullmatch(text, line.start, line.end)
+        if m and asides.hold(line.start):
+            yield _day(m[1])
 
 
 def _dates(code: str) -> Iterator[str]:

@@ -129,6 +129,8 @@ class Labeller:
             inner = max(node.children, key=lambda child: left[id(child)], default=None)
             if inner is None or inner.tag not in _DIVISIONS or left[id(inner)] <= _MAIN_SHARE * left[id(node)]:
                 break
+            if inner.tag == "table" and not inner.children:  # one of data: what stands above it belongs to it
+                break
             node = inner
         start, end = node.start, node.end
         if core.title and core.title[0] < start:

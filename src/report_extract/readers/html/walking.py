@@ -14,7 +14,6 @@ from report_extract.readers.html.cells import BLOCKS, is_hidden, table_rows, tex
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = re.compile(r"[^\n]+")
-_UNSEEN = re.compile(r"[^\n]+")
 _ENDS = re.compile(r"\r\n?")
 _SPACES = re.compile(r" {2,}")
 _MARKED = re.compile(r"[-–—+*•●▪♦➢✓»]|(?:\d{1,3}|[a-zđ]|[ivx]{1,4})[.)/]", re.I)

@@ -106,10 +106,13 @@ def _convert(program: str, target: str, group: list[tuple[Source, Kind]]) -> dic
     """Run until each file has an output or an error: whoever stops a run is left out of the next."""
     made: dict[str, bytes | ReadError] = {}
     while group:
-        with TemporaryDirectory(prefix="report-extract-", ignore_cleanup_errors=True) as name:
-            folder = Path(name)
-            ended = _run(program, target, group, folder)
-            outputs = [_output(folder / "out" / f"{i}.{target}") for i in range(len(group))]
+        try:
+            with TemporaryDirectory(prefix="report-extract-", ignore_cleanup_errors=True) as name:
+                folder = Path(name)
+                ended = _run(program, target, group, folder)
+                outputs = [_output(folder / "out" / f"{i}.{target}") for i in range(len(group))]
+        except OSError as error:
+            return made | {source.name: _no_room(source, error) for source, _ in group}
         made |= {source.name: data for (source, _), data in zip(group, outputs, strict=True) if data}
         missing = [source_kind for source_kind, data in zip(group, outputs, strict=True) if not data]
         failed = missing if ended else missing[:1]
@@ -207,6 +210,13 @@ def _failure(source: Source, kind: Kind, target: str, ended: bool | None) -> Rea
     return ReadError(
         f"is a broken .{kind.suffix} file, or {said}", file=source.name,
         remedy=f"open it in an office program and save it as .{target} (LibreOffice needs {kind.program})",
+    )  # fmt: skip
+
+
+def _no_room(source: Source, error: OSError) -> ReadError:
+    return ReadError(
+        f"LibreOffice has no temporary folder to read it in ({error.strerror or error})", file=source.name,
+        remedy="set TMPDIR to a folder with free space",
     )  # fmt: skip
 
 

@@ -82,18 +82,18 @@ def _rtf(source: Source) -> str:
 
 
 def _catdoc(program: str, source: Source) -> str:
-    with TemporaryDirectory(prefix="report-extract-") as folder:
-        file = Path(folder, "0.doc")
-        file.write_bytes(source.data)
-        try:
+    try:
+        with TemporaryDirectory(prefix="report-extract-") as folder:
+            file = Path(folder, "0.doc")
+            file.write_bytes(source.data)
             done = subprocess.run(  # noqa: S603
                 [program, "-d", "utf-8", "-w", str(file)], capture_output=True, check=True,
                 stdin=subprocess.DEVNULL, timeout=source.limits.seconds,
             )  # fmt: skip
-        except (OSError, subprocess.SubprocessError):
-            raise ReadError(
-                "catdoc cannot read it", file=source.name, remedy="install LibreOffice, or save the file as .docx"
-            ) from None
+    except (OSError, subprocess.SubprocessError):
+        raise ReadError(
+            "catdoc cannot read it", file=source.name, remedy="install LibreOffice, or save the file as .docx"
+        ) from None
     return done.stdout.decode("utf-8", "replace")
 
 

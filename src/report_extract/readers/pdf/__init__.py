@@ -34,14 +34,20 @@ def read(source: Source) -> Document:
     """The text of a PDF; raises `ReadError` for encrypted and broken ones.
 
     Pages beyond `limits.pages`, and scanned pages without tesseract, are left out with a note.
+    One thread reads at a time; the time of a file runs from its turn on.
     """
+    with apart.TURN:
+        return _read(source)
+
+
+def _read(source: Source) -> Document:
     assembly = Assembly(source)
     budget = assembly.budget
     unread: dict[str, list[int]] = {}
     found: list[_Sheet] = []
     total = 0
     program = scans.installed()
-    # Closed at once, not when it is collected: it keeps other threads waiting.
+    # Closed at once, not when it is collected: the next file needs the process.
     with closing(apart.sheets(source, budget, scans.DPI if program else 0)) as answers:
         for answer in answers:
             if isinstance(answer, int):

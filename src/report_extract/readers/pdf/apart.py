@@ -22,10 +22,9 @@ _AGAIN = "save it again, or get it anew"
 
 
 class _Process:
-    """One reading process for this one; a lock lets one thread in at a time."""
+    """One reading process for this one, for one thread at a time."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
         self._running: subprocess.Popen[bytes] | None = None
         self._owner = 0
 
@@ -34,7 +33,7 @@ class _Process:
         if self._running is None or self._owner != os.getpid() or self._running.poll() is not None:
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
             self._running = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-c", _WORKER], env=environment,
+                [sys.executable, "-P", "-c", _WORKER], env=environment,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             )  # fmt: skip
             self._owner = os.getpid()
@@ -54,35 +53,35 @@ class _Process:
 
 
 _PROCESS = _Process()
+TURN = threading.Lock()  # who holds it may call `sheets`
 atexit.register(_PROCESS.end)
 
 
 def sheets(source: Source, budget: Budget, dpi: int) -> Generator[int | Sheet]:
-    """How many pages the file has, then those within the limits; raises `ReadError`."""
+    """How many pages the file has, then those within the limits; raises `ReadError`. Hold `TURN` meanwhile."""
     limits = source.limits
     request = Request(source.data, limits.pages, dpi, _MEMORY + limits.unpacked)
-    with _PROCESS.lock:
-        process = _PROCESS.get()
-        timer = threading.Timer(budget.left(), process.kill)
-        timer.start()
-        answer: Answer | Failure = Failure("")
-        try:
-            if process.stdin is None or process.stdout is None:
-                raise EOFError
-            pickle.dump(request, process.stdin, pickle.HIGHEST_PROTOCOL)
-            process.stdin.flush()
-            while (answer := pickle.load(process.stdout)) is not None:  # noqa: S301
-                budget.left()
-                if isinstance(answer, Failure):
-                    raise _error(source, answer)
-                yield answer
-        except (EOFError, OSError, pickle.UnpicklingError):
+    process = _PROCESS.get()
+    timer = threading.Timer(budget.left(), process.kill)
+    timer.start()
+    answer: Answer | Failure = Failure("")
+    try:
+        if process.stdin is None or process.stdout is None:
+            raise EOFError
+        pickle.dump(request, process.stdin, pickle.HIGHEST_PROTOCOL)
+        process.stdin.flush()
+        while (answer := pickle.load(process.stdout)) is not None:  # noqa: S301
             budget.left()
-            raise ReadError("is broken, or takes too much memory", file=source.name, remedy=_AGAIN) from None
-        finally:
-            timer.cancel()
-            if answer is not None:  # the rest of the answers would be taken for those to the next request
-                _PROCESS.end()
+            if isinstance(answer, Failure):
+                raise _error(source, answer)
+            yield answer
+    except (EOFError, OSError, pickle.UnpicklingError):
+        budget.left()
+        raise ReadError("is broken, or takes too much memory", file=source.name, remedy=_AGAIN) from None
+    finally:
+        timer.cancel()
+        if answer is not None:  # the rest of the answers would be taken for those to the next request
+            _PROCESS.end()
 
 
 def _error(source: Source, failure: Failure) -> ReadError:

@@ -34,15 +34,15 @@ def installed() -> str | None:
 
 def words_of(program: str, picture: bytes, scale: float, seconds: float) -> tuple[Word, ...] | None:
     """The words of a picture with `scale` dots to a point; None where tesseract fails or takes longer."""
-    with tempfile.TemporaryDirectory(prefix="report-extract-") as folder:
-        Path(folder, "page.pgm").write_bytes(picture)
-        command = [program, "page.pgm", "out", "-l", _LANGUAGE, "--dpi", str(round(scale * 72)), "--psm", "4", "tsv"]
-        environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-        try:
+    command = [program, "page.pgm", "out", "-l", _LANGUAGE, "--dpi", str(round(scale * 72)), "--psm", "4", "tsv"]
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    try:
+        with tempfile.TemporaryDirectory(prefix="report-extract-") as folder:
+            Path(folder, "page.pgm").write_bytes(picture)
             subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=seconds, check=True)  # noqa: S603
             table = Path(folder, "out.tsv").read_text(encoding="utf-8", errors="replace")
-        except (OSError, subprocess.SubprocessError):
-            return None
+    except (OSError, subprocess.SubprocessError):
+        return None
     return tuple(_words(table, scale))
 
 
