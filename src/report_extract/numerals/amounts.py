@@ -42,7 +42,7 @@ class AmountReader:
         self.words = NumberWords.of(patterns)
         self.noun = re.compile(rf" {{0,2}}[“\"']?{trie_regex(patterns.noun_classes)}(?!\w)")
         self._scales = self.words.after_digits
-        self._magnitude = re.compile(rf" ?({trie_regex(self._scales)})(?!\w)")
+        self.magnitude = re.compile(rf" ?({trie_regex(self._scales)})(?!\w)")
         self._half = re.compile(rf"\s({trie_regex(self.words.half)})(?!\w)")
         self._units = {fold(word): unit for unit in patterns.of(Unit) for word in unit.words}
         # No letter of an abbreviation is a unit (7.815 đ.c).
@@ -105,7 +105,7 @@ class AmountReader:
 
     def _magnitudes(self, key: str, at: int) -> tuple[int, int] | None:
         scale, end = 1, at
-        while (m := self._magnitude.match(key, end)) and scale < 10**12:
+        while (m := self.magnitude.match(key, end)) and scale < 10**12:
             scale, end = scale * self._scales[m.group(1)], m.end()
         return (scale, end) if end > at else None
 
