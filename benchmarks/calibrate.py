@@ -28,6 +28,8 @@ from report_extract.readers.document import Document
 from report_extract.reliability import reliability
 
 SWEEPS, RIDGE = 60, 2.0
+# Ways whose scores fall, from the surest.
+STEPS = (("cue 100", "cue 80", "cue 60", "cue 0"), ("noun 50", "noun 40", "noun 0"))
 
 
 class Case(NamedTuple):
@@ -65,7 +67,24 @@ def measure(rows: Sequence[Case]) -> dict[str, float]:
             for i in held:
                 odds[i] += weight - weights[sign]
             weights[sign] = weight
-    return {sign: round(weight + (base if sign in WAYS else 0), 2) + 0.0 for sign, weight in weights.items()}
+    measured = {sign: weight + (base if sign in WAYS else 0) for sign, weight in weights.items()}
+    counts = {sign: sum(sign in row.signs for row in rows) for sign in weights}
+    return {sign: round(weight, 2) + 0.0 for sign, weight in _rising(measured, counts).items()}
+
+
+def _rising(weights: Mapping[str, float], counts: Mapping[str, int]) -> dict[str, float]:
+    """A higher score is never less sure: neighbours that are the wrong way round share their mean."""
+    found = dict(weights)
+    for steps in STEPS:
+        pools: list[list[str]] = []
+        for sign in steps:
+            pools.append([sign])
+            while len(pools) > 1 and found[pools[-2][0]] < found[pools[-1][0]]:
+                pools[-2:] = [pools[-2] + pools[-1]]
+                total = sum(counts[name] for name in pools[-1])
+                mean = sum(weights[name] * counts[name] for name in pools[-1]) / max(1, total)
+                found.update(dict.fromkeys(pools[-1], mean))
+    return found
 
 
 def error(rows: Iterable[Case], weights: Mapping[str, float]) -> float:

@@ -123,7 +123,9 @@ class LabelReader:
         self, key: str, left: int, label: tuple[int, int], previous_end: int, times: Mapping[int, int]
     ) -> tuple[int, int]:
         """A label that begins in a time: what follows the time, or what it is the time of (`thu quý 3 đến 30/9 là`)."""
-        end = next((at for at in range(label[0] - 1, label[0] + _TIME_REACH) if times.get(at, label[0]) < label[0]), 0)
+        reach = range(label[0] - 1, label[0] + _TIME_REACH)
+        ends = [at for at in times if at in reach] if len(times) < _TIME_REACH else reach
+        end = next((at for at in ends if times.get(at, label[0]) < label[0]), 0)
         if not end:
             return label
         after = end + len(key[end : label[1]]) - len(key[end : label[1]].lstrip()), label[1]

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from report_extract.closeness import AFTER, BEFORE, INSIDE, breaks, distance, places
 from report_extract.layout import Layout
 from report_extract.parts import Part
 from report_extract.pattern_set import PatternSet
@@ -26,11 +27,6 @@ from report_extract.text import SourceText, fold
 # Scores: a cue beside the number outweighs the noun's default, a cue far off does not.
 _DEFAULT = 40
 _BY_WORD = 10
-_BEFORE, _BEFORE_PER_CHAR = 100, 0.3
-_BREAK_COST = {",": 5, "(": 3, ")": 10, ":": 6, ";": 40, ".": 40, "\n": 20}
-_NUMBER_COST = 5
-_AFTER, _AFTER_PER_CHAR, _AFTER_PER_BREAK = 84, 0.5, 40
-_INSIDE, _WITHIN_NOUN = 110, 60
 _REACH_BEFORE, _REACH_AFTER = 320, 160  # farther off no cue would score
 _REACH_NAME = 32  # the longest words that hold a piece like a noun
 _HEADING = 34
@@ -185,19 +181,19 @@ class Matcher:
         phrase = own.phrase
         if total and own.score < _OWN_CUE and family(total.phrase.noun_class) in (family(phrase.noun_class), ""):
             return _like(total, phrase, max(own.score, _OF_TOTAL))
-        if total and (phrase.elided or not phrase.head) and own.score < _INSIDE:
+        if total and (phrase.elided or not phrase.head) and own.score < INSIDE:
             return _like(total, phrase, _OF_TOTAL)
         unit = phrase.quantity.unit or "count"
         previous = next((m for m in reversed(before[-4:]) if (m.phrase.quantity.unit or "count") == unit), None)
         if previous is None:
             return own
         same_sentence = previous.phrase.quantity.start >= phrase.sentence[0]
-        if same_sentence and own.score < _INSIDE and self._sums_up(key, previous.phrase, phrase):
+        if same_sentence and own.score < INSIDE and self._sums_up(key, previous.phrase, phrase):
             return _like(previous, phrase, max(own.score, _ELIDED))
         rule = self._by_id.get(previous.pattern)
         if same_sentence and rule and rule.pattern.cues and unit in _MONEY and own.score < _BARE:
             return _like(previous, phrase, _BARE)
-        stronger = rule and rule.pattern.cues and previous.score - 4 > own.score < _AFTER
+        stronger = rule and rule.pattern.cues and previous.score - 4 > own.score < AFTER
         if same_sentence and rule and stronger and _fits(rule, phrase) and self._joined(key, previous.phrase, phrase):
             return _like(previous, phrase, previous.score - 4)
         if same_sentence and not phrase.head and own.score < _ELIDED:
@@ -261,12 +257,14 @@ class Matcher:
         for hit in hits[first:last]:
             if unit == "count" and not phrase.head and phrase.elided and not _beside(phrase, hit):
                 continue
-            close: float | None = None
-            places = _places(phrase, hit)
+            standing, close = places(phrase, hit.start, hit.end), distance(key, phrase, hit.start, hit.end)
+            cost: float | None = None
             for rule in hit.cue.by_unit.get(unit, ()):
-                if rule.where in places and _fits(rule, phrase):
-                    close = _position(key, phrase, hit) if close is None else close
-                    total = close + rule.weight
+                if best is not None and close + rule.weight <= best[0]:
+                    continue
+                if rule.where in standing and _fits(rule, phrase):
+                    cost = breaks(key, phrase, hit.start, hit.end) if cost is None else cost
+                    total = close - cost + rule.weight
                     if (best is None or total > best[0]) and not self._ruled_out(rule, key, phrase, hit.start):
                         offer(total, rule.pattern)
         corners = spans[len(cell) :]
@@ -280,7 +278,7 @@ class Matcher:
             for hit in hits[bisect_left(starts, a) : bisect_left(starts, b)]:
                 for rule in hit.cue.by_unit.get(unit, ()):
                     if rule.where != "after" and _fits(rule, phrase):
-                        close = _BEFORE - 10 if (a, b) in cell else _CORNER if (a, b) in corners else _HEADING
+                        close = BEFORE - 10 if (a, b) in cell else _CORNER if (a, b) in corners else _HEADING
                         close += _OF_LIST if a in lists and unit in _MONEY else _OF_NEAREST if a == nearest else 0
                         offer(close + rule.weight, rule.pattern)
         if best is None:
@@ -349,18 +347,6 @@ def _fits(rule: _Rule, phrase: Phrase) -> int:
     return 1 if not phrase.head and rule.pattern.cues and rule.classes else 0
 
 
-def _places(phrase: Phrase, hit: _Hit) -> tuple[str, ...]:
-    """As what a cue stands there: before the number, within its noun, after it."""
-    item = phrase.item
-    if hit.end <= phrase.quantity.start:
-        return ("before", "near", "noun") if item and item[0] <= hit.start < item[1] else ("before", "near")
-    if hit.start < phrase.quantity.number or (item and item[0] == hit.start):
-        return ()
-    if item and item[0] < hit.start < item[1]:
-        return ("noun", "near", "after") if hit.start >= item[0] + len(phrase.head) else ("noun", "near")
-    return ("after", "near")
-
-
 def _is_bare(phrase: Phrase) -> bool:
     """Is the item its head alone?"""
     return phrase.item is not None and phrase.item[1] - phrase.item[0] <= len(phrase.head) + 1
@@ -376,23 +362,6 @@ def _beside(phrase: Phrase, hit: _Hit) -> bool:
     return label[0] - 2 <= hit.start < phrase.quantity.start
 
 
-_BREAKS = re.compile(r"\d+(?:[.,]\d+)*|[,;:.()\n]")
 _CLAUSE_END = re.compile(r"[;.(\n]")
 _ALONE = re.compile(r"\s*(?:[,;.:()\n]|$)")
 _MONEY = frozenset({"VND", "USD"})
-
-
-def _position(key: str, phrase: Phrase, hit: _Hit) -> float:
-    """How closely the cue governs the number, by what stands between."""
-    quantity = phrase.quantity
-    if phrase.item and phrase.item[0] <= hit.start < phrase.item[1]:
-        within = hit.end <= phrase.item[0] + len(phrase.head) and key.startswith(phrase.head, phrase.item[0])
-        return _WITHIN_NOUN if within else _INSIDE
-    if hit.end <= quantity.start:
-        score = _BEFORE - _BEFORE_PER_CHAR * (quantity.start - hit.end)
-        for m in _BREAKS.finditer(key, hit.end, quantity.start):
-            score -= _BREAK_COST.get(m.group(), _NUMBER_COST)
-        return score
-    end = max(quantity.after, phrase.item[1] if phrase.item else 0)
-    breaks = sum(1 for m in _BREAKS.finditer(key, end, hit.start) if m.group() not in "()")
-    return _AFTER - _AFTER_PER_CHAR * max(0, hit.start - end) - _AFTER_PER_BREAK * breaks

@@ -57,7 +57,7 @@ def whole_words(words: Iterable[str], *, unless: Iterable[str] = ()) -> re.Patte
     >>> whole_words(["đ", "đồng"]).match("đồng/kg").group()
     'đồng'
     >>> whole_words(["dự kiến"], unless=["dự kiến trước"]).search("dự kiến trước 5, dự kiến 7").start()
-    18
+    17
     """
     # What looks back comes after the first letter: a search then skips to the letters that begin words.
     inert = trie_regex(unless)
