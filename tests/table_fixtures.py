@@ -1,7 +1,7 @@
 """Tables of the kinds that reports hold, and every figure expected of them."""
 
 from grid_tables import GridText
-from table_fixtures_more import MORE_TABLES
+from table_fixtures_more import MORE
 
 # The lines above a table, its rows, and its figures in short (`grid_tables.brief`).
 TABLES: dict[str, tuple[tuple[str, ...], list[list[GridText]], list[str]]] = {
@@ -257,5 +257,120 @@ TABLES: dict[str, tuple[tuple[str, ...], list[list[GridText]], list[str]]] = {
             "720 Hội viên: 720 members 2023",
         ],
     ),
-    **MORE_TABLES,
+    "of_which_rows": (
+        ("Công tác phát triển đảng viên",),
+        [
+            ["Nội dung", "Năm 2022", "Năm 2023"],
+            ["Tổng số đảng viên", "4.210", "4.288"],
+            ["Trong đó:", None, None],
+            ["- Đảng viên nữ", "1.520", "1.577"],
+            ["- Đảng viên dự bị", "198", "312"],
+            ["Đảng viên kết nạp mới", "130", "145"],
+            ["Trong đó: nữ", "60", "71"],
+        ],
+        [
+            "4.210 đảng viên: 4210 members prior 2022",
+            "4.288 đảng viên: 4288 members 2023",
+            "1.520 Đảng viên nữ: 1520 members prior 2022 < 4.210",
+            "1.577 Đảng viên nữ: 1577 members 2023 < 4.288",
+            "198 Đảng viên dự bị: 198 members prior 2022 < 4.210",
+            "312 Đảng viên dự bị: 312 members 2023 < 4.288",
+            "130 Đảng viên kết nạp mới: 130 new_members prior 2022",
+            "145 Đảng viên kết nạp mới: 145 new_members 2023",
+            "60 nữ: 60 new_members prior 2022 < 130",
+            "71 nữ: 71 new_members 2023 < 145",
+        ],
+    ),
+    "years": (
+        ("Dân số và hộ nghèo",),
+        [
+            ["Năm", "Dân số (người)", "Số hộ nghèo", "Tỷ lệ hộ nghèo (%)"],
+            ["2021", "84.100", "520", "2,4"],
+            ["2022", "84.900", "460", "2,1"],
+            ["2023", "85.400", "412", "1,9"],
+        ],
+        [
+            "84.100 Dân số: 84100 people prior 2021",
+            "520 hộ nghèo: 520 people prior 2021",
+            "2,4 hộ nghèo: 2.4 % rate prior 2021",
+            "84.900 Dân số: 84900 people prior 2022",
+            "460 hộ nghèo: 460 people prior 2022",
+            "2,1 hộ nghèo: 2.1 % rate prior 2022",
+            "85.400 Dân số: 85400 people 2023",
+            "412 hộ nghèo: 412 people 2023",
+            "1,9 hộ nghèo: 1.9 % rate 2023",
+        ],
+    ),
+    "flat_header_blanks": (
+        ("ĐVT: người",),
+        [
+            ["Huyện", "Lao động", None, "Đào tạo nghề", None],
+            [None, "2022", "2023", "2022", "2023"],
+            ["An Sơn", "1200", "1310", "2010", "2024"],
+            ["Bình Sơn", "980", "1005", "55", "60"],
+            ["Toàn tỉnh", "2180", "2315", "2065", "2084"],
+        ],
+        [
+            "1200 Lao động: 1200 people prior 2022 < 2180",
+            "1310 Lao động: 1310 people 2023 < 2315",
+            "2010 Đào tạo nghề: 2010 other prior 2022 < 2065",
+            "2024 Đào tạo nghề: 2024 other 2023 < 2084",
+            "980 Lao động: 980 people prior 2022 < 2180",
+            "1005 Lao động: 1005 people 2023 < 2315",
+            "55 Đào tạo nghề: 55 other prior 2022 < 2065",
+            "60 Đào tạo nghề: 60 other 2023 < 2084",
+            "2180 Lao động: 2180 people prior 2022",
+            "2315 Lao động: 2315 people 2023",
+            "2065 Đào tạo nghề: 2065 other prior 2022",
+            "2084 Đào tạo nghề: 2084 other 2023",
+        ],
+    ),
+    "text_cells": (
+        (),
+        [
+            ["STT", "Nội dung", "Kết quả thực hiện"],
+            ["1", "Công tác phát triển đảng", "Đã kết nạp 12 đảng viên, đạt 80% kế hoạch."],
+            ["2", "Công tác đào tạo", "Mở 5 lớp tập huấn cho 240 học viên."],
+        ],
+        [
+            "12 đảng viên: 12 new_members 2023",
+            "80% kế hoạch: 80 % rate 2023",
+            "5 lớp tập huấn: 5 training 2023",
+            "240 học viên: 240 participants 2023",
+        ],
+    ),
+    "codes": (
+        (),
+        [
+            ["STT", "Tên hợp tác xã", "Năm thành lập", "Mã số", "Số thành viên", "Vốn điều lệ (triệu đồng)"],
+            ["1", "HTX An Sơn", "2015", "0123", "45", "1.200"],
+            ["2", "HTX số 2 Bình Sơn", "2019", "0456", "30", "900,5"],
+        ],
+        [
+            "45 thành viên: 45 members 2023",
+            "1.200 Vốn điều lệ: 1200000000 VND funding 2023",
+            "30 thành viên: 30 members 2023",
+            "900,5 Vốn điều lệ: 900500000 VND funding 2023",
+        ],
+    ),
+    "units_in_cells": (
+        (),
+        [
+            ["Chỉ tiêu", "Năm 2022", "Năm 2023", "Tăng/giảm (%)"],
+            ["Giá trị sản xuất", "1,2 tỷ đồng", "1,5 tỷ đồng", "+25%"],
+            ["Hộ nghèo", "120 hộ", "96 hộ", "-20"],
+            ["Chi bộ đạt chuẩn", "12/15", "14/15", ""],
+        ],
+        [
+            "1,2 tỷ đồng Giá trị sản xuất: 1200000000 VND economy prior 2022",
+            "1,5 tỷ đồng Giá trị sản xuất: 1500000000 VND economy 2023",
+            "25% Giá trị sản xuất: 25 % rate up 2023",
+            "120 Hộ nghèo: 120 people prior 2022",
+            "96 Hộ nghèo: 96 people 2023",
+            "20 Hộ nghèo: 20 % rate down 2023",
+            "12/15 Chi bộ đạt chuẩn: 12 branches prior 2022",
+            "14/15 Chi bộ đạt chuẩn: 14 branches 2023",
+        ],
+    ),
+    **MORE,
 }  # fmt: skip

@@ -1,123 +1,8 @@
-"""More tables: with years and other times in their headers, units in cells, texts and codes."""
+"""More tables of the kinds that reports hold: totals across columns, rows of places and bodies."""
 
 from grid_tables import GridText
 
-MORE_TABLES: dict[str, tuple[tuple[str, ...], list[list[GridText]], list[str]]] = {
-    "of_which_rows": (
-        ("Công tác phát triển đảng viên",),
-        [
-            ["Nội dung", "Năm 2022", "Năm 2023"],
-            ["Tổng số đảng viên", "4.210", "4.288"],
-            ["Trong đó:", None, None],
-            ["- Đảng viên nữ", "1.520", "1.577"],
-            ["- Đảng viên dự bị", "198", "312"],
-            ["Đảng viên kết nạp mới", "130", "145"],
-            ["Trong đó: nữ", "60", "71"],
-        ],
-        [
-            "4.210 đảng viên: 4210 members prior 2022",
-            "4.288 đảng viên: 4288 members 2023",
-            "1.520 Đảng viên nữ: 1520 members prior 2022 < 4.210",
-            "1.577 Đảng viên nữ: 1577 members 2023 < 4.288",
-            "198 Đảng viên dự bị: 198 members prior 2022 < 4.210",
-            "312 Đảng viên dự bị: 312 members 2023 < 4.288",
-            "130 Đảng viên kết nạp mới: 130 new_members prior 2022",
-            "145 Đảng viên kết nạp mới: 145 new_members 2023",
-            "60 nữ: 60 new_members prior 2022 < 130",
-            "71 nữ: 71 new_members 2023 < 145",
-        ],
-    ),
-    "years": (
-        ("Dân số và hộ nghèo",),
-        [
-            ["Năm", "Dân số (người)", "Số hộ nghèo", "Tỷ lệ hộ nghèo (%)"],
-            ["2021", "84.100", "520", "2,4"],
-            ["2022", "84.900", "460", "2,1"],
-            ["2023", "85.400", "412", "1,9"],
-        ],
-        [
-            "84.100 Dân số: 84100 people prior 2021",
-            "520 hộ nghèo: 520 people prior 2021",
-            "2,4 hộ nghèo: 2.4 % rate prior 2021",
-            "84.900 Dân số: 84900 people prior 2022",
-            "460 hộ nghèo: 460 people prior 2022",
-            "2,1 hộ nghèo: 2.1 % rate prior 2022",
-            "85.400 Dân số: 85400 people 2023",
-            "412 hộ nghèo: 412 people 2023",
-            "1,9 hộ nghèo: 1.9 % rate 2023",
-        ],
-    ),
-    "flat_header_blanks": (
-        ("ĐVT: người",),
-        [
-            ["Huyện", "Lao động", None, "Đào tạo nghề", None],
-            [None, "2022", "2023", "2022", "2023"],
-            ["An Sơn", "1200", "1310", "2010", "2024"],
-            ["Bình Sơn", "980", "1005", "55", "60"],
-            ["Toàn tỉnh", "2180", "2315", "2065", "2084"],
-        ],
-        [
-            "1200 Lao động: 1200 people prior 2022 < 2180",
-            "1310 Lao động: 1310 people 2023 < 2315",
-            "2010 Đào tạo nghề: 2010 other prior 2022 < 2065",
-            "2024 Đào tạo nghề: 2024 other 2023 < 2084",
-            "980 Lao động: 980 people prior 2022 < 2180",
-            "1005 Lao động: 1005 people 2023 < 2315",
-            "55 Đào tạo nghề: 55 other prior 2022 < 2065",
-            "60 Đào tạo nghề: 60 other 2023 < 2084",
-            "2180 Lao động: 2180 people prior 2022",
-            "2315 Lao động: 2315 people 2023",
-            "2065 Đào tạo nghề: 2065 other prior 2022",
-            "2084 Đào tạo nghề: 2084 other 2023",
-        ],
-    ),
-    "text_cells": (
-        (),
-        [
-            ["STT", "Nội dung", "Kết quả thực hiện"],
-            ["1", "Công tác phát triển đảng", "Đã kết nạp 12 đảng viên, đạt 80% kế hoạch."],
-            ["2", "Công tác đào tạo", "Mở 5 lớp tập huấn cho 240 học viên."],
-        ],
-        [
-            "12 đảng viên: 12 new_members 2023",
-            "80% kế hoạch: 80 % rate 2023",
-            "5 lớp tập huấn: 5 training 2023",
-            "240 học viên: 240 participants 2023",
-        ],
-    ),
-    "codes": (
-        (),
-        [
-            ["STT", "Tên hợp tác xã", "Năm thành lập", "Mã số", "Số thành viên", "Vốn điều lệ (triệu đồng)"],
-            ["1", "HTX An Sơn", "2015", "0123", "45", "1.200"],
-            ["2", "HTX số 2 Bình Sơn", "2019", "0456", "30", "900,5"],
-        ],
-        [
-            "45 thành viên: 45 members 2023",
-            "1.200 Vốn điều lệ: 1200000000 VND funding 2023",
-            "30 thành viên: 30 members 2023",
-            "900,5 Vốn điều lệ: 900500000 VND funding 2023",
-        ],
-    ),
-    "units_in_cells": (
-        (),
-        [
-            ["Chỉ tiêu", "Năm 2022", "Năm 2023", "Tăng/giảm (%)"],
-            ["Giá trị sản xuất", "1,2 tỷ đồng", "1,5 tỷ đồng", "+25%"],
-            ["Hộ nghèo", "120 hộ", "96 hộ", "-20"],
-            ["Chi bộ đạt chuẩn", "12/15", "14/15", ""],
-        ],
-        [
-            "1,2 tỷ đồng Giá trị sản xuất: 1200000000 VND economy prior 2022",
-            "1,5 tỷ đồng Giá trị sản xuất: 1500000000 VND economy 2023",
-            "25% Giá trị sản xuất: 25 % rate up 2023",
-            "120 Hộ nghèo: 120 people prior 2022",
-            "96 Hộ nghèo: 96 people 2023",
-            "20 Hộ nghèo: 20 % rate down 2023",
-            "12/15 Chi bộ đạt chuẩn: 12 branches prior 2022",
-            "14/15 Chi bộ đạt chuẩn: 14 branches 2023",
-        ],
-    ),
+MORE: dict[str, tuple[tuple[str, ...], list[list[GridText]], list[str]]] = {
     "same_period_of_the_year_before": (
         ("UBND TỈNH HÀ NAM", "Biểu 1. Kết quả thu ngân sách", "ĐVT: triệu đồng"),
         [
@@ -164,6 +49,29 @@ MORE_TABLES: dict[str, tuple[tuple[str, ...], list[list[GridText]], list[str]]] 
             "25 Tổng số: 25 members target 2023",
             "23 Tổng số: 23 members 2023",
             "23 Tổng số: 23 members prior 2022",
+        ],
+    ),
+    "rows_of_bodies_under_an_appendix": (
+        ("Phụ lục 1: Kết quả kết nạp đảng viên",),
+        [
+            ["TT", "Đảng bộ", "Chỉ tiêu 2023", "6 tháng 2023", "6 tháng 2022", "Tỷ lệ (%)"],
+            [None, "Toàn huyện", "50", "36", "41", "72"],
+            ["1", "Thị trấn Yến Lạc", "20", "15", "16", "75"],
+            ["2", "Kim Lư", "30", "21", "25", "70"],
+        ],
+        [
+            "50 Toàn huyện: 50 new_members target 2023",
+            "36 Toàn huyện: 36 new_members 2023-01-01/2023-06-30",
+            "41 Toàn huyện: 41 new_members prior 2022-01-01/2022-06-30",
+            "72 Toàn huyện: 72 % rate 2023",
+            "20 Thị trấn Yến Lạc: 20 new_members target 2023 < 50",
+            "15 Thị trấn Yến Lạc: 15 new_members 2023-01-01/2023-06-30 < 36",
+            "16 Thị trấn Yến Lạc: 16 new_members prior 2022-01-01/2022-06-30 < 41",
+            "75 Thị trấn Yến Lạc: 75 % rate 2023",
+            "30 Kim Lư: 30 new_members target 2023 < 50",
+            "21 Kim Lư: 21 new_members 2023-01-01/2023-06-30 < 36",
+            "25 Kim Lư: 25 new_members prior 2022-01-01/2022-06-30 < 41",
+            "70 Kim Lư: 70 % rate 2023",
         ],
     ),
 }  # fmt: skip

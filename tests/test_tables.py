@@ -69,6 +69,11 @@ def test_a_total_that_does_not_add_up() -> None:
     assert (plain(check.stated), plain(check.computed), check.holds) == ("21", "20", False)
 
 
+def test_ratios_of_a_plain_table_do_not_add_up() -> None:
+    report = extract("Xã | TH 2023 | So sánh (%)\nAn Sơn | 12 | 104,2\nBình Sơn | 8 | 93,3\nTổng cộng | 20 | 102")
+    assert [(plain(check.stated), check.holds) for check in report.checks] == [("20", True)]
+
+
 @pytest.mark.parametrize(
     ("rows", "figures"),
     [

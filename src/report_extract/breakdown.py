@@ -370,7 +370,7 @@ class BreakdownReader:
             return None if cell.is_total else named_by_header(text, i, cell)
         total = placed.get((cell.table, cell.part.row, cell.part.column), i)
         one, other = (text.phrases[j].quantity for j in (total, i))
-        adds = not cell.in_grid or (one.unit == other.unit != "%" and not other.rate)
+        adds = one.unit == other.unit != "%" and not other.rate if cell.in_grid else cell.sense != "compared"
         return Part(total, cell.part.cut, cell.part.complete) if total != i and adds else None
 
     def _is_aside(self, key: str, phrase: Phrase) -> bool:

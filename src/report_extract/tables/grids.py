@@ -101,7 +101,6 @@ class GridReader:
 
     def __init__(self, patterns: PatternSet, measures: MeasureReader) -> None:
         self._measures = measures
-        self._noun = whole_words(patterns.noun_classes)
         self._serial = whole_words(patterns.words("serial_header"))
         self._units = whole_words(patterns.words("unit_header"))
         self._codes = whole_words(patterns.words("code_header"))

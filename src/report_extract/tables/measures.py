@@ -14,7 +14,6 @@ from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.tables.cells import Cell, Span
 from report_extract.tables.senses import says_how
 
-_UNIT_ABOVE = re.compile(r"(?:đvt|đơn vị tính|đơn vị)\s*:\s*([^\n|)]{1,30})")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _PER_CENT = re.compile(r"(?<!\d)\s?%")
 _COMMA = re.compile(r",\s*([^,]{1,20})$")
@@ -49,6 +48,9 @@ class MeasureReader:
         self._noun = whole_words(patterns.noun_classes)
         counts = trie_regex(patterns.words("table_counts"))
         self._counts = re.compile(rf"{counts}\s+(?=\w)")
+        self._above_table = re.compile(
+            rf"(?<!\w)(?:{trie_regex(patterns.words('unit_header'))})\s*:\s*([^\n|)]{{1,30}})"
+        )
         self._how = says_how(patterns)
         self._rate = whole_words(patterns.words("table_rate"))
 
@@ -114,10 +116,10 @@ class MeasureReader:
         """What names the unit above a table, the likeliest first."""
         if not cell.in_grid:
             top = cell.top
-            above = list(_UNIT_ABOVE.finditer(key, max(0, top - 200), top))
+            above = list(self._above_table.finditer(key, max(0, top - 200), top))
             line = key.rfind("\n", 0, key.rfind("\n", 0, top)) + 1
             return reversed(above or list(_PARENTHESIS.finditer(key, max(line, top - 200), top)))
-        stated = [m for span in cell.captions for m in _UNIT_ABOVE.finditer(key, *span)]
+        stated = [m for span in cell.captions for m in self._above_table.finditer(key, *span)]
         bracketed = [
             m for span in cell.captions for m in _PARENTHESIS.finditer(key, *span) if self.read(key, m.span(1))
         ]

@@ -24,6 +24,7 @@ class NameReader:
     def __init__(self, patterns: PatternSet) -> None:
         self._noun = whole_words(patterns.noun_classes)
         self._bodies = frozenset(noun for noun, kind in patterns.noun_classes.items() if kind == "body")
+        self._frame = re.compile(rf"(?:{trie_regex(patterns.words('table_frame'))})(?!\w)(?:\s+\d[\d.]*)?[\s.:-]*")
         self._total = whole_words(patterns.words("table_total"))
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
         self._measure = whole_words(patterns.words("measure_noun"))
@@ -45,14 +46,27 @@ class NameReader:
         named = naming or labels or headers
         item = named[0] if named else None
         if cell.in_grid:
+            captions = [self._unframed(key, span) for span in cell.captions]
             if cell.is_total and not naming:  # Tổng số
-                item = next((span for span in cell.captions if self._begins(key, span)), item)
-            named = [*named, *reversed(cell.kin), *cell.captions]
-            if not naming and cell.corner and self._places.match(key, *cell.corner):  # the rows say where
-                named = [*cell.captions, *named]
+                item = next((span for span in captions if self._begins(key, span)), item)
+            named = [*named, *reversed(cell.kin), *captions]
+            if not naming and self._say_where(key, cell.corner):
+                named = [*captions, *named]
             named = [span for span in named if not self._is_vague(key, span)]
             named += [cell.counted] if cell.counted else []
         return Name(next((head for span in named if (head := self._head(key, span))), ""), item)
+
+    def _unframed(self, key: str, caption: Span) -> Span:
+        """A line above the table without `Phụ lục 1:`."""
+        m = self._frame.match(key, *caption)
+        return (m.end() if m else caption[0]), caption[1]
+
+    def _say_where(self, key: str, corner: Span | None) -> bool:
+        """Does the header over the labels (`Xã`, `Đảng bộ`) say that they are places or bodies?"""
+        if corner is None or self._things.match(key, *corner):
+            return False
+        noun = self._noun.fullmatch(key, *corner)
+        return self._places.match(key, *corner) is not None or (noun is not None and noun.group() in self._bodies)
 
     def _begins(self, key: str, caption: Span) -> bool:
         """Does a line above the table begin with what is counted?"""
