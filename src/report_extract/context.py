@@ -51,7 +51,8 @@ class ContextReader:
         self._measure = whole_words([*words("measure_noun"), *words("changed_measure")])
         self._meanwhile = whole_words(words("meanwhile"))
         self._filler = whole_words([*words("change_filler"), *words("compare")])
-        self._target = whole_words(words("target"), unless=words("target_inert"))
+        self._target = whole_words([*words("target"), *words("target_inert")])
+        self._inert = frozenset(words("target_inert"))
         self._habit = whole_words(words("habit"))
         self._elaborates = re.compile(rf"\W*{whole_words(words('elaborates')).pattern}")
         self._ruling = whole_words(words("ruling"))
@@ -317,7 +318,7 @@ class ContextReader:
         self, cue: re.Pattern[str], key: str, times: Sequence[TimeMention], start: int, end: int
     ) -> re.Match[str] | None:
         """The last cue that still governs `end`: nothing done since, no bracket closed since."""
-        last = last_match(cue, key, start, end)
+        last = last_match(cue, key, start, end, self._inert)
         if last is None or self._actual.search(key, last.end(), end) or self._fulfilled.fullmatch(key, last.end(), end):
             return None
         before = key[start : last.start()].rstrip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -140,7 +140,8 @@ class TimeReader:
     def __init__(self, patterns: PatternSet) -> None:
         self._words = NumberWords.of(patterns)
         entries = patterns.of(Time)
-        self._by_digit = ShapeSet([entry for entry in entries if not entry.starts], patterns.time_limit)
+        digital = [entry for entry in entries if not entry.starts]
+        self._by_digit = ShapeSet(digital, patterns.time_limit)
         starting: dict[str, list[Time]] = {}
         for entry in entries:
             for start in entry.starts:
@@ -151,7 +152,8 @@ class TimeReader:
                 if word.startswith(shorter + " "):
                     shapes.extend(entry for entry in more if entry not in shapes)
         self._by_word = {word: ShapeSet(shapes, patterns.time_limit) for word, shapes in starting.items()}
-        self._starts = re.compile(rf"{trie_regex([*self._by_word, *'0123456789'], guard=_START)}(?:(?<=\d)\d*|(?!\w))")
+        starts = trie_regex([*self._by_word, *"0123456789"], guard=_START)
+        self._starts = re.compile(rf"{starts}(?:(?<=\d)\d*+{_no_other_word(digital)}|(?!\w))")
 
     def scan(self, source: SourceText) -> tuple[TimeMention, ...]:
         """All times of the text, in order, without overlap; the longest at each place."""
@@ -227,3 +229,11 @@ def _joined(text: str, parts: list[DatePart], span: tuple[int, int]) -> tuple[Da
         else:
             joined.append(part)
     return tuple(joined)
+
+
+def _no_other_word(entries: Sequence[Time]) -> str:
+    """That no word follows a number but those that may in the times that begin with one: most end the look there."""
+    if any(entry.then is None for entry in entries):
+        return ""
+    words = trie_regex(word for entry in entries for word in entry.then or ())
+    return rf"(?! (?!{words}(?!\w))[^\W\d_])"

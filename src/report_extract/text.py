@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 # Characters that take no room: zero-width spaces and joiners, direction marks, soft hyphen, BOM.
@@ -160,13 +160,18 @@ def _barred(text: str, tables: Spans) -> Iterator[str]:
     yield text[at:]
 
 
-def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    """The last match of `pattern` between two offsets.
+def last_match(
+    pattern: re.Pattern[str], text: str, start: int, end: int, inert: Container[str] = ()
+) -> re.Match[str] | None:
+    """The last match of `pattern` between two offsets that is none of `inert`.
 
     >>> last_match(re.compile("a."), "ab ac ad", 0, 6).group()
     'ac'
+    >>> last_match(re.compile("a."), "ab ac ad", 0, 6, ["ac"]).group()
+    'ab'
     """
     last = None
     for m in pattern.finditer(text, start, end):
-        last = m
+        if m.group() not in inert:
+            last = m
     return last

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from report_extract.text import fold
 
 _NO_LETTER = r"(?<![^\W\d_].)"
-_NOTHING = r"(?!)"
 _Node = dict[str, "_Node"]  # "" marks the end of a word
 
 
@@ -26,7 +25,7 @@ def trie_regex(words: Iterable[str], *, guard: str = "") -> str:
         for char in fold(word):
             node = node.setdefault(char, {})
         node[""] = {}
-    return _expression(root, guard) if root else _NOTHING
+    return _expression(root, guard) if root else r"(?!)"
 
 
 def _expression(node: _Node, guard: str = "") -> str:
@@ -51,15 +50,11 @@ def _literal(char: str) -> str:
     return r"\s{1,2}" if char == " " else re.escape(char)
 
 
-def whole_words(words: Iterable[str], *, unless: Iterable[str] = ()) -> re.Pattern[str]:
-    """`trie_regex` between word boundaries, where none of `unless` stands; digits count as a boundary on the left.
+def whole_words(words: Iterable[str]) -> re.Pattern[str]:
+    """`trie_regex` between word boundaries; digits count as a boundary on the left.
 
     >>> whole_words(["đ", "đồng"]).match("đồng/kg").group()
     'đồng'
-    >>> whole_words(["dự kiến"], unless=["dự kiến trước"]).search("dự kiến trước 5, dự kiến 7").start()
-    17
     """
     # What looks back comes after the first letter: a search then skips to the letters that begin words.
-    inert = trie_regex(unless)
-    guard = _NO_LETTER if inert == _NOTHING else rf"{_NO_LETTER}(?<=(?!{inert}(?!\w)).)"
-    return re.compile(rf"{trie_regex(words, guard=guard)}(?:(?!\w)|(?<!\w))")
+    return re.compile(rf"{trie_regex(words, guard=_NO_LETTER)}(?:(?!\w)|(?<!\w))")
