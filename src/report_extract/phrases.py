@@ -30,6 +30,7 @@ _WORD = re.compile(r"\w+")
 _MONEY = frozenset({"VND", "USD"})
 _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
+_MORE = 24
 _LONGEST_ITEM = 14
 
 
@@ -219,7 +220,6 @@ class PhraseReader:
         """Where the noun phrase that starts at `start` ends; `at` is the end of its head."""
         noun_class = self._classes.get(head, "")
         position = max(at, start + 1)
-        words: frozenset[int] | None = None
         pairs: list[tuple[int, int]] | None = None
         while True:
             stop = self._stop.search(key, position, limit)
@@ -251,19 +251,27 @@ class PhraseReader:
                 verb = _TWO_WORDS.match(key, stop.end(), limit)  # what follows is no stop (bị xử lý)
                 position = verb.end() if verb else stop.end()
                 continue
-            elif word[0].isalpha() and word not in self._free and " " not in word:
-                if words is None:
-                    words = self._tokenizer.word_ends(key[start:limit])
-                if stop.start() > start and not _ends_before(words, key, start, stop.start()):
-                    position = stop.end()
-                    continue
+            elif (
+                word[0].isalpha()
+                and word not in self._free
+                and " " not in word
+                and stop.start() > start
+                and not self._ends_before(key, start, stop.start(), limit)
+            ):
+                position = stop.end()
+                continue
             end = stop.start()
             break
         end = _trimmed(key, start, end)
         tail = self._tail.search(key, max(at, start + 1), end)
-        if tail and _ends_before(words or self._tokenizer.word_ends(key[start:limit]), key, start, tail.start()):
+        if tail and self._ends_before(key, start, tail.start(), limit):
             end = _trimmed(key, start, tail.start())
         return end
+
+    def _ends_before(self, key: str, start: int, stop: int, limit: int) -> bool:
+        """Does a word of the phrase from `start` end right before `stop`? A few words more tell the segmenter."""
+        ends = self._tokenizer.word_ends(key[start : min(limit, stop + _MORE)])
+        return len(key[start:stop].rstrip()) in ends
 
     def _leads(self, key: str, at: int, limit: int) -> bool:
         """Do the words from an offset lead to the next number (`310 con, [đàn bò] 25 con`)?"""
@@ -288,14 +296,6 @@ class PhraseReader:
         before = key[max(0, label[0] - 12) : label[0]].rstrip()
         after = key[label[1] : label[1] + 6].strip()
         return before.endswith(("số", "tổng số")) or after.startswith((":", "là"))
-
-
-def _ends_before(words: frozenset[int], key: str, start: int, stop: int) -> bool:
-    """Does a word end right before the offset `stop`?"""
-    at = stop
-    while at > start and key[at - 1].isspace():
-        at -= 1
-    return at - start in words
 
 
 def _trimmed(key: str, start: int, end: int) -> int:
