@@ -17,7 +17,7 @@ from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.tables import Cell, NameReader
-from report_extract.text import SourceText
+from report_extract.text import CAPITALS, SourceText
 from report_extract.tokenizer import Tokenizer
 from report_extract.topics import TopicReader
 
@@ -32,6 +32,7 @@ _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
 _MORE = 24
 _LONGEST_ITEM = 14
+_NAMES = re.compile(rf" [{CAPITALS}][^\W\d_]+ (?:[{CAPITALS}][^\W\d_]|[-–] [{CAPITALS}])")
 
 
 class Phrase(NamedTuple):
@@ -68,6 +69,7 @@ class PhraseReader:
         self._free = frozenset(patterns.words("item_stop_free"))
         self._relative = frozenset(patterns.words("item_relative"))
         self._pair = whole_words(patterns.words("set_pair"))
+        self._places = frozenset(patterns.words("place_head"))
         self._empty = frozenset(patterns.words("empty_head"))
         self._and = frozenset(patterns.words("and"))
         self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
@@ -147,6 +149,8 @@ class PhraseReader:
         label = self._labels.read(key, sentence[0], quantity.start, previous_end, times)
         after = self._after(key, quantity, limit)
         head, noun_class, item = after or ("", "", None)
+        if item and head in self._places and _NAMES.match(source.norm, item[0] + len(head)):
+            item = item[0], item[0] + len(head)  # 2 xã An Sơn, Bình Sơn
         elided = after is None
         if quantity.unit == "day":  # ngày công: the unit says what is counted
             item = (quantity.end - len(key[quantity.part_end : quantity.end].lstrip()), quantity.end)
@@ -213,7 +217,8 @@ class PhraseReader:
             stop = self._stop.match(key, at)
             if stop or not key[at].isalpha():
                 return None
-        end = self._item_end(key, at, noun.end() if noun else at, limit, head)
+        measure = None if noun else self._measure.match(key, at, limit)  # 10% tiền sử dụng đất
+        end = self._item_end(key, at, noun.end() if noun else measure.end() if measure else at, limit, head)
         return head, self._classes.get(head, ""), (at, end)
 
     def _item_end(self, key: str, start: int, at: int, limit: int, head: str) -> int:
@@ -240,13 +245,16 @@ class PhraseReader:
                 if pair and not self._leads(key, pair, limit):
                     position = pair
                     continue
-            if word == "," or word in self._and:
+            if word in (",", "/") or word in self._and:
                 joined = self._joined(key, stop.end(), noun_class)
+                if joined and word == "/" and " " not in key[stop.end() : joined]:
+                    joined = None  # tiêu chí/xã
                 if joined and joined <= limit and not self._leads(key, joined, limit):
                     position = joined
                     continue
-            elif (word in self._soft_stops and head in self._generic) or (
-                word in self._relative and head in self._empty and stop.start() == at + 1
+            elif position == max(at, start + 1) and (
+                (word in self._soft_stops and head in self._generic)
+                or (word in self._relative and head in self._empty and stop.start() == at + 1)
             ):
                 verb = _TWO_WORDS.match(key, stop.end(), limit)  # what follows is no stop (bị xử lý)
                 position = verb.end() if verb else stop.end()
@@ -281,7 +289,8 @@ class PhraseReader:
         """The end of a noun that goes on a list (`cán bộ, đảng viên và người lao động`)."""
         m = _SKIP.match(key, at)
         noun = self._noun.match(key, m.end() if m else at)
-        if noun is None or not noun_class:
+        stop = self._stop.match(key, noun.start()) if noun else None
+        if noun is None or not noun_class or (stop and stop.end() > noun.end()):  # bao gồm
             return None
         other = self._classes[" ".join(noun.group().split())]
         return noun.end() if family(other) == family(noun_class) else None
