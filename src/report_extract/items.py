@@ -77,6 +77,8 @@ class ItemReader:
         self._base = re.compile(trie_regex(patterns.words("rate_base")))
         given = trie_regex(patterns.words("target_given"))
         self._given = re.compile(rf"{trie_regex(patterns.words('rate_base'))}(?:\s\w+){{0,4}}?\s{given}(?:\s[ivx]+)?")
+        self._soft = re.compile(rf"\s+{trie_regex(patterns.words('item_stop_soft'))}(?!\w)")
+        self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
         self._rate_lead = re.compile(rf"{trie_regex(patterns.words('rate_lead'))}\s+")
         self._place = re.compile(rf"{trie_regex(patterns.words('place_head'))}\s(?=\w)")
         self._measure = whole_words(patterns.words("measure_noun"))
@@ -101,10 +103,19 @@ class ItemReader:
             if own is None and not phrase.cell:
                 own = self._before(source.key, phrase, matches[:i], items)
             own = own or phrase.item
+            if own and i and not phrase.cell and self._classifies(source.key, phrase, own):
+                own = self._repeated(source.key, phrase, matches[i - 1], items[-1]) or own
             if own and i and not phrase.cell and phrase.quantity.unit in _MONEY:
                 own = self._deed(source.key, phrase, matches[i - 1], own) or own
             items.append(own)
         return tuple(items)
+
+    def _repeated(self, key: str, phrase: Phrase, before: Match, item: Span | None) -> Span | None:
+        """The fuller name said just before (`cấp tỉnh có 39 [người trúng cử]; cấp huyện có 250 người`)."""
+        same = before.phrase.head == phrase.head and before.phrase.quantity.start >= phrase.sentence[0]
+        fuller = item and item[1] - item[0] > len(phrase.head) and key.startswith(phrase.head, item[0])
+        has = phrase.label and self._has.match(key, phrase.label[1], phrase.quantity.start)
+        return item if same and fuller and has and not phrase.quantity.unit else None
 
     def _deed(self, key: str, phrase: Phrase, before: Match, item: Span) -> Span | None:
         """What was done to those counted just before a sum (`phạt 61 cơ sở với 248 triệu đồng`)."""
@@ -136,6 +147,9 @@ class ItemReader:
             if before.start < phrase.sentence[0] or phrase.quantity.start - before.end >= _SAME:
                 break
             base = item and self._base.fullmatch(key, *item)
+            if item and not phrase.quantity.unit and self._soft.match(key, phrase.quantity.end):
+                said = self._soft.search(key, *item)  # 7 người bị khiển trách, 3 bị cảnh cáo
+                item = (item[0], said.start()) if said else item
             nearest = nearest or item
             if item and not base and (alike or phrase.quantity.unit == before.unit):
                 return item
@@ -144,6 +158,8 @@ class ItemReader:
     def _own(self, source: SourceText, phrase: Phrase) -> Span | None:
         key, quantity, item, label = source.key, phrase.quantity, phrase.item, phrase.label
         if label and item and item[0] < quantity.start and self._says_nothing(source, phrase, label):
+            return None
+        if label and item and phrase.elided and not quantity.unit and self._only_has(key, phrase, label):
             return None
         if item is None or item[0] < quantity.start:
             return self._from_label(key, phrase, item) if item else None
@@ -168,6 +184,12 @@ class ItemReader:
         if place and not phrase.quantity.unit and source.norm[place.end()].isupper():  # xã An Sơn 5 vụ, xã Bình Sơn 3
             return True
         return not phrase.quantity.unit and self._outcome.fullmatch(key, *label) is not None
+
+    def _only_has(self, key: str, phrase: Phrase, label: Span) -> bool:
+        """Does the label only say who has them, after others (`Sở Y tế có 3/3 người, Sở Nội vụ có 2/2`)?"""
+        noun = self._noun.match(key, *label)
+        body = noun and self._classes[" ".join(noun.group().split())] in _BODIES
+        return body is True and self._has.match(key, label[1], phrase.quantity.start) is not None
 
     def _classifies(self, key: str, phrase: Phrase, item: Span) -> bool:
         """Is the item a bare classifier (`145 chị`, `14.872 trường hợp`)?"""
@@ -211,6 +233,9 @@ class ItemReader:
         while cut and self._hollow.fullmatch(key, start, cut.start()) and _WORDS.search(key, cut.end(), end):
             start = cut.end() + 1  # trong tháng [thu]
             cut = self._cut(key, start, end)
+        if cut and phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
+            verb = last_match(self._verb, key, cut.end(), end)  # tỉnh cho biết mới [nhận] được 3 tỷ
+            start, cut = (verb.start(), None) if verb and verb.end() == end else (start, cut)
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
         tail = None if self._measure.search(key, start, end) else self._tail.search(key, start + 1, end)
