@@ -15,7 +15,7 @@ from report_extract.matcher import Match
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import Phrase, family
-from report_extract.text import SourceText, last_match
+from report_extract.text import CAPITALS, SourceText, last_match
 
 _QUOTED = re.compile(r"[ ]?[“\"][^”\"\n]{1,60}[”\"]")
 _NAMES = re.compile(r"\s*(?::|là(?!\w))")
@@ -44,6 +44,7 @@ _LIST_REACH = 60
 _WHOM = _BODIES | _ACTORS | {"case", "crime"}
 _WORDS = re.compile(r"[^\W\d]{2}")
 _NO_WORD = re.compile(r"[^\w ]|\d")
+_NAME = re.compile(rf"(?:[{CAPITALS}][^\W\d_{CAPITALS}]+\s?){{2,4}}")
 _CLAUSE_MARKS = (";", ". ", "\n")
 # So many words before a verb make a clause; fewer belong to the item (`dân đóng góp`).
 _CLAUSE = 4
@@ -68,6 +69,7 @@ class ItemReader:
         verbs = frozenset(patterns.words("money_verb"))
         self._verb = whole_words(verbs)
         self._whom = re.compile(rf"\s+{trie_regex(patterns.words('money_to'))}(?!\w)")
+        self._gives = frozenset(patterns.words("money_giving"))
         self._sum_or_verb = whole_words([*verbs, *patterns.words("measure_noun")])
         self._lead = whole_words(
             [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("item_lead")]
@@ -103,6 +105,8 @@ class ItemReader:
             if own is None and not phrase.cell:
                 own = self._before(source.key, phrase, matches[:i], items)
             own = own or phrase.item
+            if own and i and self._continues(source.key, phrase, own, items[-1]):
+                own = items[-1]
             if own and i and not phrase.cell and self._classifies(source.key, phrase, own):
                 own = self._repeated(source.key, phrase, matches[i - 1], items[-1]) or own
             if own and i and not phrase.cell and phrase.quantity.unit in _MONEY:
@@ -116,6 +120,14 @@ class ItemReader:
         fuller = item and item[1] - item[0] > len(phrase.head) and key.startswith(phrase.head, item[0])
         has = phrase.label and self._has.match(key, phrase.label[1], phrase.quantity.start)
         return item if same and fuller and has and not phrase.quantity.unit else None
+
+    def _continues(self, key: str, phrase: Phrase, own: Span, item: Span | None) -> bool:
+        """Do the words before a share go on with what was counted (`5 hộ ốm đau và [mất sức] chiếm 2%`)?"""
+        quantity = phrase.quantity
+        if quantity.unit != "%" or item is None or own[1] > quantity.start or own[0] <= item[1]:
+            return False
+        joined = key[item[1] : own[0]].strip() in self._and - {""}
+        return joined and self._share.search(key, max(0, quantity.start - 20), quantity.start) is not None
 
     def _deed(self, key: str, phrase: Phrase, before: Match, item: Span) -> Span | None:
         """What was done to those counted just before a sum (`phạt 61 cơ sở với 248 triệu đồng`)."""
@@ -149,7 +161,7 @@ class ItemReader:
             base = item and self._base.fullmatch(key, *item)
             if item and not phrase.quantity.unit and self._soft.match(key, phrase.quantity.end):
                 said = self._soft.search(key, *item)  # 7 người bị khiển trách, 3 bị cảnh cáo
-                item = (item[0], said.start()) if said else item
+                return (item[0], said.start()) if said else item
             nearest = nearest or item
             if item and not base and (alike or phrase.quantity.unit == before.unit):
                 return item
@@ -180,6 +192,8 @@ class ItemReader:
         key = source.key
         if self._echo.fullmatch(key, *label) or self._given.fullmatch(key, *label):
             return True
+        if phrase.quantity.unit in _MONEY and self._is_name(source, label):  # hỗ trợ Đà Nẵng 1 tỷ, Hà Tĩnh 2 tỷ
+            return True
         place = self._place.match(key, *label)
         if place and not phrase.quantity.unit and source.norm[place.end()].isupper():  # xã An Sơn 5 vụ, xã Bình Sơn 3
             return True
@@ -190,6 +204,11 @@ class ItemReader:
         noun = self._noun.match(key, *label)
         body = noun and self._classes[" ".join(noun.group().split())] in _BODIES
         return body is True and self._has.match(key, label[1], phrase.quantity.start) is not None
+
+    def _is_name(self, source: SourceText, label: Span) -> bool:
+        """Is the label a name alone, of no fund or body (`hỗ trợ Đà Nẵng 1 tỷ đồng, [Hà Tĩnh] 2 tỷ đồng`)?"""
+        named = _NAME.fullmatch(source.norm, *label)
+        return named is not None and not (self._noun.match(source.key, *label) or self._sum.search(source.key, *label))
 
     def _classifies(self, key: str, phrase: Phrase, item: Span) -> bool:
         """Is the item a bare classifier (`145 chị`, `14.872 trường hợp`)?"""
@@ -243,8 +262,11 @@ class ItemReader:
         if phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
             verb = last_match(self._verb, key, start, end)
             whom = verb and self._whom.match(key, verb.end(), end)  # hỗ trợ [thành phố Đà Nẵng]
-            if verb and (whom or verb.end() == end or key[start : verb.start()].count(" ") >= _CLAUSE):
-                start, end = verb.start(), verb.end() if whom else end
+            gives = verb and verb.group() in self._gives
+            to = self._noun.match(key, verb.end() + 1, end) if verb and gives else None
+            given = whom or (to and self._classes[" ".join(to.group().split())] in _WHOM)
+            if verb and (given or verb.end() == end or key[start : verb.start()].count(" ") >= _CLAUSE):
+                start, end = verb.start(), verb.end() if given else end
         fund = self._fund.match(key, start, end) if phrase.quantity.unit in _MEASURED else None
         end = fund.end() if fund else end
         if phrase.label and start > phrase.label[0]:

@@ -81,6 +81,9 @@ class PhraseReader:
         self._measure = whole_words(patterns.words("measure_noun"))
         against = trie_regex(patterns.words("against"))
         self._base = re.compile(rf"\s*(?:{against}\s+)?({trie_regex(patterns.words('rate_base'))})(?!\w)")
+        self._out_of = re.compile(rf"\s+{trie_regex(patterns.words('out_of'))}\s+")
+        sides = trie_regex(patterns.words("rate_side"))
+        self._about = re.compile(rf"\s*{trie_regex(patterns.words('rate_about'))}\s+(?!{sides}(?!\w))")
         self._cell_names = NameReader(patterns)
         self._share_of = re.compile(rf"\s*{trie_regex(patterns.words('share_whole'))}(?!\w)")
         measures = patterns.words("measure_noun")
@@ -119,7 +122,10 @@ class PhraseReader:
             joined = len(between) < 24 and key.endswith("từ ", 0, phrase.quantity.start) and not phrase.quantity.unit
             previous = phrases[i - 1] if i else None
             again = previous and key[previous.quantity.end : phrase.quantity.number].strip()
-            if previous and phrase.elided and not phrase.head and again in self._levels and not phrase.quantity.unit:
+            whole = following and phrase.elided and not phrase.quantity.unit
+            if following and whole and self._out_of.fullmatch(key, phrase.quantity.end, following.quantity.start):
+                yield phrase._replace(head=following.head, noun_class=following.noun_class, item=following.item)
+            elif previous and phrase.elided and not phrase.head and again in self._levels and not phrase.quantity.unit:
                 yield phrase._replace(head=previous.head, noun_class=previous.noun_class, item=previous.item)
             elif following and joined and following.head and not following.quantity.unit and not phrase.head:
                 yield phrase._replace(head=following.head, noun_class=following.noun_class, item=following.item)
@@ -177,7 +183,7 @@ class PhraseReader:
 
     def _takes_after(self, key: str, quantity: Quantity, label: tuple[int, int], head: str) -> bool:
         """Is the noun that follows money or a rate what it is the money or rate of?"""
-        if self._base.match(key, quantity.after):
+        if self._base.match(key, quantity.after) or (quantity.unit == "%" and self._about.match(key, quantity.after)):
             return True
         if quantity.rate or self._share_of.match(key, quantity.after):
             return False
@@ -200,7 +206,10 @@ class PhraseReader:
             base = self._base.match(key, at)
             if base:  # đạt 58,3% dự toán
                 return "", "", base.span(1)
-            opening = self._opening.match(key, at)
+            about = self._about.match(key, at)
+            if about and not (self._noun.match(key, about.end()) or self._measure.match(key, about.end())):
+                return None  # tăng 11% về số lượng
+            opening = about or self._opening.match(key, at)
             at = opening.end() if opening and opening.end() < limit else at
         elif quantity.unit == "" and (link := self._is.match(key, at, limit)) and self._noun.match(key, link.end()):
             at = link.end()  # 7 là đoàn viên

@@ -67,7 +67,8 @@ class NumberWords:
             },
             sequence=re.compile(rf"(?<!\w)(?:{word})(?!\w)(?: (?:{word})(?!\w))*"),
             start=re.compile(
-                rf"{trie_regex([*(every - later), *string.digits], guard=_NO_WORD)}(?:(?<=\d)\d*|(?!\w)(?: (?:{word})(?!\w))*)"
+                rf"{trie_regex([*(every - later), *string.digits], guard=_NO_WORD)}"
+                rf"(?:(?<=\d)\d*|(?!\w)(?: (?:{word})(?!\w))*)"
             ),
         )
 
