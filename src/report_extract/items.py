@@ -254,7 +254,8 @@ class ItemReader:
             cut = self._cut(key, start, end)
         if cut and phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
             verb = last_match(self._verb, key, cut.end(), end)  # tỉnh cho biết mới [nhận] được 3 tỷ
-            start, cut = (verb.start(), None) if verb and verb.end() == end else (start, cut)
+            to = verb and verb.group() in self._gives and self._noun.match(key, verb.end() + 1, end)
+            start, cut = (verb.start(), None) if verb and (to or verb.end() == end) else (start, cut)
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
         tail = None if self._measure.search(key, start, end) else self._tail.search(key, start + 1, end)
@@ -274,7 +275,7 @@ class ItemReader:
             start = self._whole(key, phrase.label[0], start, longest)
         if phrase.label and start == phrase.label[0]:
             start = self._listed(key, start, end)
-        return start, end
+        return start, start + len(key[start:end].rstrip())
 
     def _cut(self, key: str, start: int, end: int) -> re.Match[str] | None:
         """Where the words begin that only limit a label (`của`, `tại`, `năm`)."""

@@ -22,7 +22,7 @@ from report_extract.text import CAPITALS, SourceText, fold
 
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
-_RATE = re.compile(r"\s?/\s?[^\W\d_]+(?:\s?/\s?[^\W\d_]+)*")
+_RATE = re.compile(r"\s?/\s?[^\W\d_]+(?: đêm)?(?:\s?/\s?[^\W\d_]+)*")
 _PLAIN = re.compile(r"(?<=[^\W\d_] )\d{1,3}(?:\.\d{3})*(?P<fraction>,\d+)?(?=[ %])")
 _AFTER_REACH = 70
 _WORDS_GO_ON = re.compile(r" (?!trong |mỗi |so |vào |năm |là |và |/)[^\W\d_]")
