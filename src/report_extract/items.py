@@ -230,7 +230,9 @@ class ItemReader:
             return True
         if phrase.head in self._content and noun_class in _ACTORS:
             return False
-        return noun is not None and noun.start() == label[0] and family(noun_class) == family(phrase.noun_class)
+        if noun is None or (noun.group() in self._generic and noun.group() != phrase.head):
+            return False  # vụ sạt lở làm 6 người …
+        return noun.start() == label[0] and family(noun_class) == family(phrase.noun_class)
 
     def _from_label(self, key: str, phrase: Phrase, span: Span) -> Span | None:
         """What a label names, without what leads to it and what only limits it."""
@@ -253,7 +255,7 @@ class ItemReader:
             start = cut.end() + 1  # trong tháng [thu]
             cut = self._cut(key, start, end)
         if cut and phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
-            verb = last_match(self._verb, key, cut.end(), end)  # tỉnh cho biết mới [nhận] được 3 tỷ
+            verb = last_match(self._verb, key, cut.start(), end)  # tỉnh cho biết mới [nhận] được 3 tỷ
             to = verb and verb.group() in self._gives and self._noun.match(key, verb.end() + 1, end)
             start, cut = (verb.start(), None) if verb and (to or verb.end() == end) else (start, cut)
         if cut and key[start : cut.start()].strip():
