@@ -32,6 +32,7 @@ _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
 _MORE = 24
 _LONGEST_ITEM = 14
+_PERSON = re.compile(rf"(?: [{CAPITALS}][^\W\d_{CAPITALS}]+){{3}}")
 _NAMES = re.compile(rf" [{CAPITALS}][^\W\d_]+ (?:[{CAPITALS}][^\W\d_]|[-–] [{CAPITALS}])")
 
 
@@ -58,7 +59,7 @@ class PhraseReader:
         self._inside = frozenset(patterns.words("item_inside"))
         stops = [*patterns.words("item_stop"), *self._inside]
         self._stop = re.compile(
-            rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d+|\s{{3,}}"
+            rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\s['‘’]|\d+|\s{{3,}}"
         )
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
@@ -155,7 +156,8 @@ class PhraseReader:
         label = self._labels.read(key, sentence[0], quantity.start, previous_end, times)
         after = self._after(key, quantity, limit)
         head, noun_class, item = after or ("", "", None)
-        if item and head in self._places and _NAMES.match(source.norm, item[0] + len(head)):
+        names = _NAMES if head in self._places else _PERSON
+        if item and head and names.match(source.norm, item[0] + len(head)):
             item = item[0], item[0] + len(head)  # 2 xã An Sơn, Bình Sơn
         elided = after is None
         if quantity.unit == "day":  # ngày công: the unit says what is counted
