@@ -23,6 +23,7 @@ _NAMED = re.compile(r"(?<!\w)số\s*$")
 # So many syllables before a noun found in a label may belong to it.
 _PREFIX = 2
 _PREFIX_OF_COUNTS = 4
+_PREFIX_REACH = 24
 # A label that names a body says who counts (`Phường Tân An: 4 người`), not what.
 _BODIES = frozenset({"body", "party_unit", "union_unit"})
 # Those who handle cases are not what is counted (`Công an khởi tố 56 vụ`).
@@ -81,6 +82,8 @@ class ItemReader:
         self._given = re.compile(rf"{trie_regex(patterns.words('rate_base'))}(?:\s\w+){{0,4}}?\s{given}(?:\s[ivx]+)?")
         self._soft = re.compile(rf"\s+{trie_regex(patterns.words('item_stop_soft'))}(?!\w)")
         self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
+        about, sides = (trie_regex(patterns.words(role)) for role in ("rate_about", "rate_side"))
+        self._about = re.compile(rf"{about}\s+{sides}(?!\w)")
         self._rate_lead = re.compile(rf"{trie_regex(patterns.words('rate_lead'))}\s+")
         self._place = re.compile(rf"{trie_regex(patterns.words('place_head'))}\s(?=\w)")
         self._measure = whole_words(patterns.words("measure_noun"))
@@ -105,6 +108,8 @@ class ItemReader:
             if own is None and not phrase.cell:
                 own = self._before(source.key, phrase, matches[:i], items)
             own = own or phrase.item
+            if own and i and phrase.quantity.unit and not phrase.cell:
+                own = self._priced(source.key, phrase, matches[i - 1]) or own
             if own and i and self._continues(source.key, phrase, own, items[-1]):
                 own = items[-1]
             if own and i and not phrase.cell and self._classifies(source.key, phrase, own):
@@ -128,6 +133,20 @@ class ItemReader:
             return False
         joined = key[item[1] : own[0]].strip() in self._and - {""}
         return joined and self._share.search(key, max(0, quantity.start - 20), quantity.start) is not None
+
+    def _priced(self, key: str, phrase: Phrase, before: Match) -> Span | None:
+        """What is measured of things counted in between (`[giá] 10 cuốn vở là 45.000 đồng`)."""
+        counted = before.phrase
+        if counted.quantity.unit or phrase.quantity.unit == "%" or counted.item is None:
+            return None
+        begin = max(phrase.sentence[0], counted.quantity.start - _LIST_REACH // 2)
+        noun = last_match(self._sum, key, begin, counted.quantity.start)
+        if noun is None or key[noun.end() : counted.quantity.start].strip():
+            return None
+        between = key[counted.item[1] : phrase.quantity.start]
+        said = counted.item[0] >= counted.quantity.end and len(between) < _PREFIX_REACH
+        named = _NO_WORD.search(between.strip()) or self._sum.search(between)
+        return noun.span() if said and not named else None
 
     def _deed(self, key: str, phrase: Phrase, before: Match, item: Span) -> Span | None:
         """What was done to those counted just before a sum (`phạt 61 cơ sở với 248 triệu đồng`)."""
@@ -192,6 +211,8 @@ class ItemReader:
         key = source.key
         if self._echo.fullmatch(key, *label) or self._given.fullmatch(key, *label):
             return True
+        if phrase.quantity.unit == "%" and self._about.match(key, *label):  # 15% về lượng, 8% về giá trị
+            return True
         if phrase.quantity.unit in _MONEY and self._is_name(source, label):  # hỗ trợ Đà Nẵng 1 tỷ, Hà Tĩnh 2 tỷ
             return True
         place = self._place.match(key, *label)
@@ -223,6 +244,7 @@ class ItemReader:
             or self._outcome.fullmatch(key, *label)
             or noun_class in _BODIES
             or (noun is None and phrase.head in self._content)
+            or (noun_class == "official" and phrase.noun_class == "case" and not _NAMES.match(key, label[1]))
         ):
             return False
         before = max(0, label[0] - 8)

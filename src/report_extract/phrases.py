@@ -32,6 +32,7 @@ _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
 _MORE = 24
 _LONGEST_ITEM = 14
+_SITES = frozenset({"body", "building"})
 _PERSON = re.compile(rf"(?: [{CAPITALS}][^\W\d_{CAPITALS}]+){{3}}")
 _NAMES = re.compile(rf" [{CAPITALS}][^\W\d_]+ (?:[{CAPITALS}][^\W\d_]|[-–] [{CAPITALS}])")
 
@@ -91,6 +92,7 @@ class PhraseReader:
         verbs = frozenset(patterns.words("money_verb"))
         self._nominal = whole_words(word for word in measures if word not in verbs)
         self._measured_after = re.compile(rf"\s*{trie_regex(measures)}(?!\w)")
+        self._deed = re.compile(rf" {trie_regex(patterns.words('money_purpose'))}(?!\w)")
         self._purpose = re.compile(rf"\s*{trie_regex([*measures, *patterns.words('money_purpose')])}(?!\w)")
 
     def read(
@@ -156,7 +158,8 @@ class PhraseReader:
         label = self._labels.read(key, sentence[0], quantity.start, previous_end, times)
         after = self._after(key, quantity, limit)
         head, noun_class, item = after or ("", "", None)
-        names = _NAMES if head in self._places else _PERSON
+        sited = head in self._places or (noun_class in _SITES and " " not in head)
+        names = _NAMES if sited else _PERSON
         if item and head and names.match(source.norm, item[0] + len(head)):
             item = item[0], item[0] + len(head)  # 2 xã An Sơn, Bình Sơn
         elided = after is None
@@ -222,15 +225,22 @@ class PhraseReader:
         verb = self._purpose.match(key, at) if quantity.unit in _MONEY and not noun else None
         if verb and verb.end() <= limit:  # 5 triệu đồng hỗ trợ hộ nghèo
             whom = self._noun.match(key, verb.end() + 1)
-            end = verb.end() if whom else self._item_end(key, at, verb.end(), limit, "")
+            end = verb.end() if whom else self._item_end(key, at, self._deeds_end(key, verb.end()), limit, "")
             return "", "", (at, end)
         if not noun:
             stop = self._stop.match(key, at)
             if stop or not key[at].isalpha():
                 return None
         measure = None if noun else self._measure.match(key, at, limit)  # 10% tiền sử dụng đất
-        end = self._item_end(key, at, noun.end() if noun else measure.end() if measure else at, limit, head)
+        begin = noun.end() if noun else self._deeds_end(key, measure.end()) if measure else at
+        end = self._item_end(key, at, min(begin, limit), limit, head)
         return head, self._classes.get(head, ""), (at, end)
+
+    def _deeds_end(self, key: str, at: int) -> int:
+        """Past the deeds that money is named for (`kinh phí [hỗ trợ đóng] mới tàu`)."""
+        while deed := self._deed.match(key, at):
+            at = deed.end()
+        return at
 
     def _item_end(self, key: str, start: int, at: int, limit: int, head: str) -> int:
         """Where the noun phrase that starts at `start` ends; `at` is the end of its head."""
@@ -294,7 +304,8 @@ class PhraseReader:
 
     def _leads(self, key: str, at: int, limit: int) -> bool:
         """Do the words from an offset lead to the next number (`310 con, [đàn bò] 25 con`)?"""
-        return key[limit : limit + 2].strip()[:1].isdigit() and not self._stop.search(key, at, limit)
+        stop = self._stop.search(key, at, limit)
+        return stop.group().isdigit() if stop else key[limit : limit + 2].strip()[:1].isdigit()
 
     def _joined(self, key: str, at: int, noun_class: str) -> int | None:
         """The end of a noun that goes on a list (`cán bộ, đảng viên và người lao động`)."""
