@@ -123,7 +123,9 @@ class ItemReader:
         """The fuller name said just before (`cấp tỉnh có 39 [người trúng cử]; cấp huyện có 250 người`)."""
         same = before.phrase.head == phrase.head and before.phrase.quantity.start >= phrase.sentence[0]
         fuller = item and item[1] - item[0] > len(phrase.head) and key.startswith(phrase.head, item[0])
-        has = phrase.label and self._has.match(key, phrase.label[1], phrase.quantity.start)
+        level = phrase.label and self._noun.search(key, *phrase.label)
+        site = level and self._classes[" ".join(level.group().split())] in _BODIES
+        has = site and phrase.label and self._has.match(key, phrase.label[1], phrase.quantity.start)
         return item if same and fuller and has and not phrase.quantity.unit else None
 
     def _continues(self, key: str, phrase: Phrase, own: Span, item: Span | None) -> bool:
