@@ -42,7 +42,7 @@ LAYERS = [
     ["tables.measures", "tables.names"],
     ["tables.grids", "tables.plain"],
     ["tables.rows", "tables.columns"],
-    ["numerals.sharing", "tables", "topics", "header.names", "header.main_period", "labels"],
+    ["numerals.sharing", "tables", "topics", "header.names", "header.main_period", "header.writing_year", "labels"],
     ["header.organization"],
     ["header"],
     ["phrases"],

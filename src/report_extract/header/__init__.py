@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from report_extract.header.main_period import MainPeriodReader
 from report_extract.header.organization import OrganizationReader
+from report_extract.header.writing_year import WritingYearReader
 from report_extract.layout import Layout
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
@@ -63,6 +64,7 @@ class HeaderReader:
         self._letterhead = whole_words(patterns.words("letterhead"))
         self._held = whole_words(patterns.words("held"))
         self._period = MainPeriodReader(patterns)
+        self._writing_year = WritingYearReader(patterns)
         self._organization = OrganizationReader(patterns)
 
     def read(
@@ -87,11 +89,12 @@ class HeaderReader:
         published = stated or self._published(source, layout, times, top, body)
         year = self._year_named(source.key, times)
         whole = (title[0], body) if title else None
-        dated = published.year if published else year
         article = frame is None and published is None
+        written = self._writing_year.read(source.key, layout, times) if article else None
+        dated = published.year if published else year or (written and written[0].start.year)
         period = self._period.read(source.key, layout, times, whole, published, dated, article=article)
         organization = self._organization.read(source, layout, lines, title, frame)
-        return Header(headline or title, organization, published, period, body, year, article)
+        return Header(headline or title, organization, published, period or written, body, year, article)
 
     def _body(self, source: SourceText, lines: Sequence[tuple[int, int]], title: tuple[int, int] | None) -> int:
         """The end of the title with the lines in brackets under it."""
