@@ -353,6 +353,8 @@ class Calendar:
             interval = self._resolved(time)
             if interval is None and (time.entry.of_report == "same" or "year2" in time.fields):
                 continue
+            if "beyond" in time.fields and time.start - self._layout.sentences.around(time.start)[0] > _OPENING:
+                continue  # nợ 2 triệu đồng từ trước năm 2015; 3 triệu đồng
             if not planned and self._is_of_plan(time, interval):
                 continue
             return Finding((interval, time) if interval else None, "before")

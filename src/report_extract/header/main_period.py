@@ -220,7 +220,7 @@ class MainPeriodReader:
 
     def reported(self, key: str, time: TimeMention, start: int) -> bool:
         """May the text report on this time, or does it only compare, plan or look back?"""
-        if time.entry.of_report in UNITS:
+        if time.entry.of_report in UNITS or "beyond" in time.fields:
             return False
         if time.is_day_alone or time.entry.role not in _DURING:
             whole_year = time.entry.role == "asof" and time.fields.get("day") == 31 and time.fields.get("month") == 12
