@@ -272,8 +272,13 @@ class ContextReader:
     def _is_planned(self, key: str, times: Sequence[TimeMention], start: int, end: int) -> bool:
         """Does a cue of plans govern `end`, and not as something met (`hoàn thành chỉ tiêu đề ra`)?"""
         cue = self._last(self._target, key, times, start, end)
-        met = cue and self._target_label.fullmatch(cue.group()) and self._met.search(key, cue.start() - 16, cue.start())
-        return cue is not None and not met
+        if cue is None or not self._target_label.fullmatch(cue.group()):
+            return cue is not None
+        if self._met.search(key, cue.start() - 16, cue.start()):
+            return False
+        base = last_match(self._compare, key, max(start, cue.start() - _CLOSE), cue.start())
+        compared = base is not None and not key[base.end() : cue.start()].strip()
+        return not (compared and CLAUSE_BREAK.search(key, cue.end(), end))  # tăng 1 tầng so với chỉ tiêu; …
 
     def _is_ruled(self, key: str, start: int, quantity: Quantity) -> bool:
         """A bound that a rule sets: `Chỉ thị nêu rõ không quá 300 khách`."""

@@ -33,11 +33,14 @@ class ArticleReader:
         for time in times:
             if time.is_year:
                 first.setdefault(time.year, time)
+        spans = {tuple(sorted(t.fields.items())) for t in times if t.entry.role == "span" and "open" not in t.fields}
+        many = len(spans) > 1  # none of the stretches of days it tells of is the one reported on
         events = {year for year, time in first.items() if time.start > lead and self._is_event(key, time)}
         return [
             time
             for time in times
             if self._may_be(key, layout, time, start, lead) and not (time.is_year and time.year in events)
+            if not (many and time.entry.role == "span" and time.start > lead)
         ]
 
     def _lead(self, key: str, layout: Layout, start: int) -> int:
@@ -63,7 +66,8 @@ class ArticleReader:
         opens = time.start - layout.sentences.around(time.start)[0] <= _SENTENCE_OPENING
         if time.start > start + _OPENING:
             return opens and (during or bool(_CUMULATED & set(time.fields)))
-        if self._point.match(key, time.start) or _right_before(self._point, key, time.start):
+        spans = time.entry.role == "span"
+        if not spans and (self._point.match(key, time.start) or _right_before(self._point, key, time.start)):
             return False
         if "month" in time.fields and time.entry.role == "" and not during:
             return False
@@ -72,7 +76,8 @@ class ArticleReader:
         if time.is_year and self._level.match(key, time.end + 1):
             return False  # từ 8 triệu năm 2010 xuống 6 triệu
         sentence = layout.sentences.around(time.start)[0]
-        if time.is_year and time.start > lead and not during and not self._session.search(key, sentence, time.start):
+        listed = "year2" in time.fields and time.entry.role == "" and time.entry.kind == "date"  # năm 2013 và 2014
+        if (time.is_year or listed) and time.start > lead and not during and not self._session.search(key, sentence, time.start):
             return False  # nobody reports: a year of the story told
         if time.is_year and key[: time.start].rstrip()[-1:].isdecimal():
             return False  # thông báo 1483 năm 2018
