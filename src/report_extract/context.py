@@ -46,6 +46,9 @@ class ContextReader:
         self._change_cue = whole_words([*self._change, *words("change_inert")])
         self._vague = whole_words(words("vague_amount"))
         self._level = whole_words(words("level"))
+        self._extent, self._height = whole_words(words("extent")), whole_words(words("height"))
+        respect = whole_words(words("respect")).pattern  # tăng 18% về số lượng và 58% về vốn
+        self._respect = re.compile(rf"\s*{respect}(?: [^\W\d]+){{1,4}}(?:,| và|, và)\s*")
         self._more = whole_words(words("change_more"))
         self._compare = whole_words(words("compare"))
         self._measure = whole_words([*words("measure_noun"), *words("changed_measure")])
@@ -169,6 +172,10 @@ class ContextReader:
             ranged = quantity.max is not None and between.endswith(" từ ")
             stop = last.end() + between.rindex("từ") if ranged else quantity.number
             level = self._level.search(key, last.end(), max(last.end(), stop))  # giảm tỷ lệ hộ nghèo từ 1 - 1,5%
+            if level and self._extent.fullmatch(between.strip()):  # giảm tới 15 người
+                level = None
+            if self._height.fullmatch(last.group()) and quantity.unit == "m" and not self._is_compared(key, match):
+                return None  # tường dài 30 m, cao hơn 10 m
             if word in self._change and not level:
                 rest = self._filler.sub(" ", _without_times(key, times, last.end(), quantity.start))
                 listed = self._vague.search(between)  # giảm được hàng trăm đơn vị, trên 50 phòng ban
@@ -190,7 +197,9 @@ class ContextReader:
                 return frame.change  # giảm 121 đơn vị (30,2%)
             if end <= quantity.start and self._coordination.fullmatch(key, end, quantity.start):
                 return frame.change
-            if quantity.unit == previous.phrase.quantity.unit == "%" and self._shares_verb(key, end, quantity.start):
+            if quantity.unit == previous.phrase.quantity.unit == "%" and (
+                self._shares_verb(key, end, quantity.start) or self._respect.fullmatch(between)
+            ):
                 return frame.change
         return None
 
@@ -205,7 +214,7 @@ class ContextReader:
         )
 
     def _changes_measure(self, key: str, start: int, end: int, quantity: Quantity) -> bool:
-        measured = quantity.unit == "%" and self._measure.match(key, start + 1) is not None
+        measured = quantity.unit not in ("", "count") and self._measure.match(key, start + 1) is not None
         return measured and not self._reached.search(key, start, min(end, quantity.start))
 
     def _shares_verb(self, key: str, start: int, end: int) -> bool:
