@@ -371,7 +371,9 @@ class Calendar:
             if time.end > quantity.start:
                 continue
             said = self._said.match(self._key, time.end, quantity.start)
-            done = said or self._deeds.done(self._key, sentence, time, quantity.start)
+            alone = self._header.article and self._header.period is None and "year" in time.fields
+            opens = alone and leads(self._key, sentence, time)  # nothing else dates the story
+            done = said or opens or self._deeds.done(self._key, sentence, time, quantity.start)
             if not done or not time.is_day_alone or time.entry.role not in ("", "event") or self._based[i]:
                 return None
             interval = self._resolved(time)

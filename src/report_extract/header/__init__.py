@@ -223,6 +223,8 @@ class HeaderReader:
             if time.year is not None and time.year >= _FIRST_YEAR and time.entry.role != "prior"
             if time.is_day or (time.entry.kind == "date" and self._period.reported(key, time, 0))
         }
+        if not years:  # tăng 5% so với cùng kỳ năm 2016
+            years = {time.year + 1 for time in times if time.entry.of_report == "shifted" and time.year is not None}
         return years.pop() if len(years) == 1 else None
 
 
