@@ -90,6 +90,8 @@ class ContextReader:
         undated: list[int] = []
         plans: list[Plan] = []
         calendar = self._dating.read(source, layout, times, header, [m.phrase.quantity for m in matches])
+        main = header.period[0] if header.article and header.period else None
+        of_day = main is not None and main.start == main.end  # the news of a day compares with no day before
         for i, match in enumerate(matches):
             quantity = match.phrase.quantity
             previous, frame = (matches[i - 1], frames[-1]) if i else (None, None)
@@ -121,7 +123,7 @@ class ContextReader:
                     period = calendar.compared(match.phrase.sentence) or before(period)
             elif plan or lies_ahead(period, header):
                 status = "target"
-            elif lies_before(period, header) and role in ("before", "after") and change is None:
+            elif lies_before(period, header) and role in ("before", "after") and change is None and not of_day:
                 status = "prior"
             frames.append(Frame(status, change, period))
             if role == "report":

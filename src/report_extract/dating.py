@@ -298,7 +298,8 @@ class Calendar:
                 continue
             interval = self._resolved(time)
             if interval and (ahead or not goes_beyond(interval, self._header)):
-                return interval, time
+                before = self._header.article and lies_before((interval, time), self._header)
+                return None if before else (interval, time)
             if ahead:
                 return None
         return None

@@ -202,7 +202,8 @@ class HeaderReader:
             if not (time.is_day and "year" in time.fields):
                 continue
             line = layout.lines.around(time.start)
-            alone = line[1] - line[0] < 90 and time.start - first < (last - first) * _TOP
+            told = source.norm[slice(*line)].rstrip().endswith(".")  # a sentence is no date line
+            alone = line[1] - line[0] < 90 and not told and time.start - first < (last - first) * _TOP
             held = top is not None and body <= time.start < body + _OPENING and self._opens_minutes(source, line)
             if (top is not None and time.end <= top) or (alone and top is None) or held:
                 interval = time.resolve(None)
