@@ -33,6 +33,7 @@ class MainPeriodReader:
         self._compare = whole_words(patterns.words("compare"))
         self._congress = whole_words(patterns.words("congress"))
         self._election = whole_words(patterns.words("election"))
+        self._ballot = whole_words([*patterns.words("ballot"), *patterns.words("congress")])
         self._article = ArticleReader(patterns)
         self._tasks = whole_words(patterns.words("target_heading"))
         self._deeds = DeedReader(patterns)
@@ -196,6 +197,8 @@ class MainPeriodReader:
         for time in times:
             if not self._is_coming_term(key, time, [time], published):
                 continue
+            if published is None and not self._ballot.search(key, max(0, time.start - 70), time.start):
+                continue  # HĐND thành phố nhiệm kỳ 2016 - 2021 họp
             first, last = time.fields["year"], time.fields["year2"]
             if last - first < _SHORTEST_TERM:
                 continue

@@ -60,6 +60,10 @@ class ArticleReader:
     def _may_be(
         self, key: str, layout: Layout, times: Sequence[TimeMention], time: TimeMention, start: int, lead: int
     ) -> bool:
+        sentence = layout.sentences.around(time.start)[0]
+        told_by = time.start <= lead or self._session.search(key, sentence, time.start) is not None
+        if time.entry.role == "asof" and not told_by:
+            return False  # đến ngày 20/6, ông bị bắt
         if time.is_day_alone:
             return True
         if "open" in time.fields or not time.fields:
@@ -79,12 +83,12 @@ class ArticleReader:
             return False
         if time.is_year and self._level.match(key, time.end + 1):
             return False  # từ 8 triệu năm 2010 xuống 6 triệu
-        sentence = layout.sentences.around(time.start)[0]
         stretch = (spans or "year2" in time.fields) and sentence >= lead
-        if stretch and not (self._covers.match(key, sentence) or _comes_first(key, times, lead, sentence)):
+        first = (opens or told_by) and _comes_first(key, times, lead, sentence)
+        if stretch and not (first or self._covers.match(key, sentence)):
             return False  # told in passing
         listed = "year2" in time.fields and time.entry.role == "" and time.entry.kind == "date"  # năm 2013 và 2014
-        if (time.is_year or listed) and time.start > lead and not during and not self._session.search(key, sentence, time.start):
+        if (time.is_year or listed) and not (during or told_by):
             return False  # nobody reports: a year of the story told
         if time.is_year and key[: time.start].rstrip()[-1:].isdecimal():
             return False  # thông báo 1483 năm 2018
