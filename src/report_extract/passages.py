@@ -24,6 +24,7 @@ class PassageReader:
         goes_on = whole_words([*patterns.words("elaborates"), *patterns.words("goes_on")])
         self._goes_on = re.compile(rf"\W*{goes_on.pattern}")
         self._act = whole_words(patterns.words("act"))
+        self._session = whole_words(patterns.words("session"))
         self._deeds = DeedReader(patterns)
 
     def carried(
@@ -56,7 +57,9 @@ class PassageReader:
             return False
         if self._deeds.done(key, sentence, time, end):
             return True
-        return leads(key, sentence, time) and self._act.search(key, time.end, end) is not None
+        if not leads(key, sentence, time):
+            return False
+        return bool(self._act.search(key, time.end, end)) or not self._session.search(key, sentence, end)
 
 
 def leads(key: str, sentence: int, time: TimeMention) -> bool:

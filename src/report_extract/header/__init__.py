@@ -85,10 +85,11 @@ class HeaderReader:
         body = self._body(source, lines, title)
         top = (title[0] if genre is not None else body) if frame is not None and title else None
         published = stated or self._published(source, layout, times, top, body)
-        year = self._year_named(source.key, times)
         whole = (title[0], body) if title else None
-        dated = published.year if published else year
         article = frame is None and published is None
+        told = self._period.told(source.key, layout, times, whole) if article else ()
+        year = self._year_named(source.key, [time for time in times if time not in told])
+        dated = published.year if published else year
         period = self._period.read(source.key, layout, times, whole, published, dated, article=article)
         organization = self._organization.read(source, layout, lines, title, frame)
         return Header(headline or title, organization, published, period, body, year, article)
