@@ -139,6 +139,8 @@ class Calendar:
         found = self._in_cell(phrase.cell) if phrase.cell else None
         found = found or self._in_text(phrase.quantity, phrase.sentence, dated=dated, planned=plan != "")
         main = self._header.period
+        if plan == "proposal" and found.how == "report":
+            return Finding(None, found.how)
         if plan and main and (found.how == "report" or (found.period and found.period[0] == main[0])):
             if plan == "proposal":
                 return Finding(None, found.how)
@@ -298,7 +300,7 @@ class Calendar:
                 continue
             interval = self._resolved(time)
             if interval and (ahead or not goes_beyond(interval, self._header)):
-                before = self._header.article and lies_before((interval, time), self._header)
+                before = self._header.article and not span and lies_before((interval, time), self._header)
                 return None if before else (interval, time)
             if ahead:
                 return None
@@ -372,8 +374,9 @@ class Calendar:
             if time.end > quantity.start:
                 continue
             said = self._said.match(self._key, time.end, quantity.start)
-            alone = self._header.article and self._header.period is None and "year" in time.fields
-            opens = alone and leads(self._key, sentence, time)  # nothing else dates the story
+            main = self._header.period
+            alone = self._header.article and (main is None or main[0].start == main[0].end)
+            opens = alone and "year" in time.fields and leads(self._key, sentence, time)  # nothing else dates the story
             done = said or opens or self._deeds.done(self._key, sentence, time, quantity.start)
             if not done or not time.is_day_alone or time.entry.role not in ("", "event") or self._based[i]:
                 return None
