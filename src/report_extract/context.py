@@ -234,7 +234,7 @@ class ContextReader:
         """The 80 of `từ 80 lên 95`."""
         if following is None or following.start - quantity.end > 80:
             return False
-        before = key[max(0, quantity.start - 4) : quantity.start].split()[-1:] == ["từ"]
+        before = key[max(0, quantity.start - 4) : quantity.start].lstrip(" (").split()[-1:] == ["từ"]
         if quantity.modifier in (">=", "<=") or quantity.max is not None or ";" in key[quantity.end : following.start]:
             return False
         return before and self._level.search(key, quantity.end, following.number) is not None
@@ -266,9 +266,11 @@ class ContextReader:
             return "proposal"
         if self._is_planned(key, times, sentence[0], quantity.start):
             return "cue"
+        if self._is_ruled(key, sentence[0], quantity):
+            return "cue"
         if self._actual.search(key, clause, quantity.start):
             return ""
-        if self._ahead.match(key, quantity.after) or self._is_ruled(key, sentence[0], quantity):
+        if self._ahead.match(key, quantity.after):
             return "cue"
         if self._elaborates.match(key, sentence[0]) and self._goes_on(key, times, layout, match):
             return "cue"
@@ -340,7 +342,11 @@ class ContextReader:
         before = key[start : last.start()].rstrip()
         counted = self._target_label.fullmatch(last.group()) and _COUNT_END.search(before)
         if counted and _time_ending(times, key, last.start()) is None:
-            return None  # bằng 100% chỉ tiêu, đạt 1.912/1.948 chỉ tiêu
+            if last.start() - start < _CLOSE:
+                return None
+            earlier = self._last(cue, key, times, max(start, last.start() - _REACH), last.start())
+            stopped = earlier is None or CLAUSE_BREAK.search(key, earlier.end(), end)
+            return None if stopped else earlier  # bằng 100% chỉ tiêu, đạt 1.912/1.948 chỉ tiêu
         aside = self._meanwhile.search(key, max(start, last.start() - _CLAUSE), last.start())
         if aside and ";" in key[last.end() : end]:
             return None  # đạt 6,9% trong khi nghị quyết đề ra 7,5%; thu ngân sách …

@@ -339,7 +339,7 @@ class Calendar:
                 interval = self._resolved(time)
                 return Finding((interval, time) if interval else None, "prior")
             if time.entry.role == "prior" and not self._based[i]:
-                opens = time.start - self._layout.sentences.around(time.start)[0] <= 1  # Năm ngoái, …
+                opens = time.start - self._layout.sentences.around(time.start)[0] <= 3  # “Năm ngoái, …
                 label = time.end + (1 if self._key[time.end : time.end + 1] in (":", ",") and opens else 0)
                 label = max(label, time.end + (1 if self._key[time.end : time.end + 1] == ":" else 0))
                 if CLAUSE_BREAK.search(self._key, label, quantity.start):
