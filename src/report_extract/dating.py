@@ -39,7 +39,7 @@ from report_extract.tables import Cell
 from report_extract.text import SourceText, last_match
 from report_extract.timewords import TimeWords
 
-CLAUSE_BREAK = re.compile(r"[,;:()\n]|\.\s")
+CLAUSE_BREAK = re.compile(r"[,;:()\n…]|\.\s")
 _REACH, _OPENING, _ASIDE = 60, 20, 30
 _PARAGRAPH = 1200
 _MOST = 60  # times looked back over
@@ -322,7 +322,7 @@ class Calendar:
                 return None
             if self._based[i] or self._labelled[i] or time.entry.role in ("prior", "office"):
                 return None
-            if self._words.turn.search(between) or (time.is_day_alone and not self._words.occurs.search(between)):
+            if self._words.parted.search(between) or (time.is_day_alone and not self._words.occurs.search(between)):
                 return None
             interval = self._resolved(time)
             return (interval, time) if interval else None

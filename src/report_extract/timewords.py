@@ -20,8 +20,9 @@ class TimeWords:
         self.label = re.compile(rf"{whole_words(patterns.words('target_label')).pattern}\s*(?:là|:)?\s*$")
         self.said = re.compile(rf"\s*,?\s*{whole_words(patterns.words('said')).pattern}[^,;:()\d\n]{{0,20}}$")
         self.deeds, self.passages = DeedReader(patterns), PassageReader(patterns)
-        self.turn = whole_words(patterns.words("turn"))
-        self.occurs = re.compile(rf"{whole_words(patterns.words('occurs')).pattern}(?:\s+(?:vào|hôm|lúc|hồi))?\s*$")
+        turn, since = whole_words(patterns.words("turn")).pattern, whole_words(patterns.words("since")).pattern
+        self.parted = re.compile(rf"{turn}|{since}\s*$")  # 8% nhưng đến nay, rộng 2 ha từ năm 2015
+        self.occurs = re.compile(rf"{whole_words(patterns.words('occurs')).pattern}\s*$")
         self.named_for = re.compile(rf"{whole_words(patterns.words('named_for')).pattern}[^,;:.()\d\n]*$")
         self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))

@@ -88,7 +88,7 @@ class ArticleReader:
         if stretch and not (first or self._covers.match(key, sentence)):
             return False  # told in passing
         listed = "year2" in time.fields and time.entry.role == "" and time.entry.kind == "date"  # năm 2013 và 2014
-        if (time.is_year or listed) and not (during or told_by):
+        if (time.is_year or listed or "quarter" in time.fields) and not (during or told_by):
             return False  # nobody reports: a year of the story told
         if time.is_year and key[: time.start].rstrip()[-1:].isdecimal():
             return False  # thông báo 1483 năm 2018
