@@ -94,7 +94,8 @@ class MainPeriodReader:
     ) -> list[TimeMention]:
         """The years of an article that belong to the story it tells, not to its news."""
         news = self._article.reported(key, layout, times, title[1] if title else 0)
-        return [time for time in times if set(time.fields) <= {"year", "year2"} and time not in news]
+        years = (time for time in times if set(time.fields) <= {"year", "year2"} and time.entry.role != "prior")
+        return [time for time in years if time not in news]
 
     def _on_day(
         self,
