@@ -52,6 +52,8 @@ LAYERS = [
     ["matcher"],
     ["items"],
     ["spans"],
+    ["passages"],
+    ["timewords"],
     ["dating"],
     ["context"],
     ["relations", "confidence"],

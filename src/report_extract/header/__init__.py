@@ -87,9 +87,10 @@ class HeaderReader:
         body = self._body(source, lines, title)
         top = (title[0] if genre is not None else body) if frame is not None and title else None
         published = stated or self._published(source, layout, times, top, body)
-        year = self._year_named(source.key, times)
         whole = (title[0], body) if title else None
         article = frame is None and published is None
+        told = self._period.told(source.key, layout, times, whole) if article else ()
+        year = self._year_named(source.key, [time for time in times if time not in told])
         written = self._writing_year.read(source.key, layout, times) if article else None
         dated = published.year if published else year or (written and written[0].start.year)
         period = self._period.read(source.key, layout, times, whole, published, dated, article=article)
@@ -205,7 +206,8 @@ class HeaderReader:
             if not (time.is_day and "year" in time.fields):
                 continue
             line = layout.lines.around(time.start)
-            alone = line[1] - line[0] < 90 and time.start - first < (last - first) * _TOP
+            told = source.norm[slice(*line)].rstrip().endswith(".")  # a sentence is no date line
+            alone = line[1] - line[0] < 90 and not told and time.start - first < (last - first) * _TOP
             held = top is not None and body <= time.start < body + _OPENING and self._opens_minutes(source, line)
             if (top is not None and time.end <= top) or (alone and top is None) or held:
                 interval = time.resolve(None)
@@ -226,6 +228,8 @@ class HeaderReader:
             if time.year is not None and time.year >= _FIRST_YEAR and time.entry.role != "prior"
             if time.is_day or (time.entry.kind == "date" and self._period.reported(key, time, 0))
         }
+        if not years:  # tăng 5% so với cùng kỳ năm 2016
+            years = {time.year + 1 for time in times if time.entry.of_report == "shifted" and time.year is not None}
         return years.pop() if len(years) == 1 else None
 
 
