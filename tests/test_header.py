@@ -91,3 +91,18 @@ WRITTEN = [
 def test_the_year_in_which_an_article_was_written(said: str, year: int | None) -> None:
     period = report_of(f"Huyện Kiên An xây cầu cho dân vùng sâu\n\nSáng 25/9, huyện cho biết như vậy.\n{said}").period
     assert (period and (period.start, period.end)) == (year and (f"{year}-01-01", f"{year}-12-31"))
+
+
+# The same of articles whose news has no day.
+UNDATED = [
+    ("Theo quyết định ngày 23/11/2018 của Sở, gói thầu đã có chủ.", 2018),
+    ("Ngày 17/9/2017, huyện ban hành văn bản. Ngày 3/1/2018, huyện thu hồi.", 2018),
+    ("Quy định áp dụng từ ngày 1/1/2018.", None),
+    ("Theo quyết định ngày 23/11/2003 của Sở, huyện lập dự án. Năm 2013, dự án dừng.", None),
+]
+
+
+@pytest.mark.parametrize(("said", "year"), UNDATED)
+def test_the_last_day_dates_an_article_without_one(said: str, year: int | None) -> None:
+    period = report_of(f"Huyện Kiên An xây cầu cho dân vùng sâu\n\nHuyện vừa cho biết như vậy.\n{said}").period
+    assert (period and period.start) == (year and f"{year}-01-01")

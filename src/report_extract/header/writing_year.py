@@ -32,11 +32,13 @@ class WritingYearReader:
     def read(self, key: str, layout: Layout, times: Sequence[TimeMention]) -> Found | None:
         """The year, with the words that give it away; None where they disagree, or a later year is over.
 
-        What gives it away: `so với cùng kỳ 2016`, a day near that of the news, a plan that names its
-        month, or a year named in a sentence on the present.
+        What gives it away: `so với cùng kỳ 2016`, a day near that of the news (the last of all where
+        the news has none), a plan that names its month, or a year named in a sentence on the present.
         """
         news = next((time for time in times if _is_of_news(time)), None)
         told = [(year, time) for time in times if (year := self._told(key, layout, time, news))]
+        if news is None and (last := self._last_day(key, layout, times)):
+            told.append(last)
         years = {year for year, _ in told}
         year = years.pop() if len(years) == 1 else None
         if year is None or any(self._is_over(key, layout, time, year) for time in times):
@@ -53,7 +55,7 @@ class WritingYearReader:
         sentence = layout.sentences.around(time.start)[0]
         if time.is_year:
             present = self._present.match(key, sentence, time.start)
-            return year if present and not self._past.search(key, time.start - _REACH, time.end) else None
+            return year if present and not self._is_past(key, time) else None
         if news is None:
             return None
         if time.is_day:
@@ -63,6 +65,20 @@ class WritingYearReader:
         if first is None:
             return None
         return year if first.start.month >= news.fields["month"] else year - 1  # a plan is for the coming months
+
+    def _last_day(self, key: str, layout: Layout, times: Sequence[TimeMention]) -> tuple[int, TimeMention] | None:
+        """The last day of all, with its year, where the article speaks of no later year."""
+        days = [time for time in times if time.is_day_alone and time.year and not self._is_past(key, time)]
+        last = max(days, key=lambda time: time.year or 0, default=None)
+        if last is None or last.year is None:
+            return None
+        later = (time for time in times if (time.year or 0) > last.year)
+        over = any(not self._is_planned(key, layout.sentences.around(t.start)[0], t.start) for t in later)
+        return None if over else (last.year, last)
+
+    def _is_past(self, key: str, time: TimeMention) -> bool:
+        """Is it the time of something in the past, or from which on something held (`từ ngày 1/1/2018`)?"""
+        return self._past.search(key, max(0, time.start - _REACH), time.end) is not None
 
     def _is_planned(self, key: str, start: int, end: int) -> bool:
         last = last_match(self._plan, key, start, end)
