@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from report_extract.errors import ReadError
+from report_extract.readers.archives import locked
 from report_extract.readers.assembly import Source, Words
 from report_extract.readers.document import Document, Note
 from report_extract.readers.limits import Limits
@@ -99,7 +100,7 @@ def _open(
         raise ReadError("is empty", file=source.name, remedy="give a file with text")
     source.budget.check("bytes", len(source.data))
     if LOCKED(source.data):
-        raise ReadError("is locked with a password", file=source.name, remedy="save it without a password")
+        raise locked(source.name)
     return source, next((form for form in FORMATS if form.signature(source.data)), _TEXT)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Callable
 from fnmatch import fnmatchcase
+
+from report_extract.readers.archives import BROKEN
 
 Signature = Callable[[bytes], bool]
 
@@ -18,7 +19,6 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _LOOK = 4096
-_BROKEN = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError)
 
 
 def starts_with(*magic: bytes) -> Signature:
@@ -40,7 +40,7 @@ def members(data: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(archive.namelist())
-    except _BROKEN:
+    except BROKEN:
         return frozenset()
 
 
@@ -76,7 +76,7 @@ def _mimetype(data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as member:
             return member.read(100).strip()
-    except (*_BROKEN, zlib.error, RuntimeError):
+    except (*BROKEN, RuntimeError):
         return b""
 
 
