@@ -27,7 +27,7 @@ LAYERS = [
     ["readers.office.kinds"],
     ["readers.pdf.pages", "readers.pdf.paragraphs", "readers.pdf.running", "readers.pdf.scans"],
     ["readers.docx.styles", "readers.office.fallbacks", "readers.pdf.tables"],
-    ["readers.docx.numbering", "readers.office", "readers.pdf.worker"],
+    ["readers.docx.numbering", "readers.office", "readers.pdf.aligned", "readers.pdf.worker"],
     ["readers.docx.text", "readers.pdf.apart"],
     ["readers.docx", "readers.pdf", "readers.xlsx"],
     ["pattern_set.loading", "readers"],

@@ -194,9 +194,9 @@ def test_a_turned_page(tmp_path: Path, turn: int) -> None:
     assert lines_of(document) == ["Kết nạp 12 đảng viên.", "Mở 3 lớp học."]
 
 
-def scanned(text: str) -> bytes:
-    """A report as pictures only."""
-    with_text = pypdfium2.PdfDocument(render(text))
+def scanned(data: bytes) -> bytes:
+    """The pages of a file as pictures only."""
+    with_text = pypdfium2.PdfDocument(data)
     sheets = Sheets(head="", numbered=False)
     for page in with_text:
         sheets.canvas.drawImage(ImageReader(page.render(scale=200 / 72, grayscale=True).to_pil()), 0, 0, 595, 842)
@@ -205,12 +205,17 @@ def scanned(text: str) -> bytes:
     return sheets.bytes()
 
 
-def test_a_scanned_page_is_read_and_says_so(tmp_path: Path) -> None:
+def needs_tesseract() -> None:
+    """Skip the test where scans cannot be read."""
     scans.installed.cache_clear()
     if scans.installed() is None:
         pytest.skip(f"tesseract with Vietnamese is not installed: {scans.INSTALL}")
+
+
+def test_a_scanned_page_is_read_and_says_so(tmp_path: Path) -> None:
+    needs_tesseract()
     text = f"BÁO CÁO\n\n1. Kết quả năm 2023\n\n{PROSE}"
-    document = document_of(tmp_path, scanned(text))
+    document = document_of(tmp_path, scanned(render(text)))
     assert all(place.ocr for place in document.places)
     assert document.notes == ()
     report = extract_file(tmp_path / "r.pdf")
@@ -225,7 +230,7 @@ def test_a_scanned_page_without_tesseract(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", str(tmp_path))
     scans.installed.cache_clear()
     try:
-        picture = scanned("BÁO CÁO\nKết nạp 12 đảng viên.")
+        picture = scanned(render("BÁO CÁO\nKết nạp 12 đảng viên."))
         with pytest.raises(ReadError, match=r"holds no text \(not read: page 1: scanned.*apt-get install tesseract"):
             document_of(tmp_path, picture)
     finally:

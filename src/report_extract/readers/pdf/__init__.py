@@ -11,10 +11,11 @@ from report_extract.readers.assembly import Assembly, Source
 from report_extract.readers.document import AsideKind, Document, Place
 from report_extract.readers.limits import Budget
 from report_extract.readers.pdf import apart, scans
+from report_extract.readers.pdf.aligned import aligned
 from report_extract.readers.pdf.pages import Page, Picture
 from report_extract.readers.pdf.paragraphs import FEW, Measure, continues, joined
 from report_extract.readers.pdf.running import running
-from report_extract.readers.pdf.tables import Ruled
+from report_extract.readers.pdf.tables import PageTable
 from report_extract.readers.pdf.words import Line, Word, page_lines
 
 _RESERVE = 0.1  # of the time: what scanned pages leave for the rest
@@ -26,7 +27,7 @@ class _Sheet:
 
     page: Page
     lines: Sequence[Line]
-    tables: Sequence[Ruled]
+    tables: Sequence[PageTable]
     ocr: bool
 
 
@@ -119,8 +120,13 @@ def _write(assembly: Assembly, sheets: Sequence[_Sheet], total: int) -> None:
         assembly.budget.left()
         enough = sum(line.x1 - line.x0 > sheet.page.width / 2 for line in body) >= FEW
         measure = Measure.of(body, sheet.page.width) if enough else common[round(sheet.page.width)]
-        tables = sorted(sheet.tables, key=lambda table: table.top, reverse=True)
+        found = aligned(body)
+        writer.doubt(found.unsure)
+        tables = sorted([*sheet.tables, *found.tables], key=lambda table: table.top, reverse=True)
+        in_tables = set(body).difference(found.rest)
         for line in sheet.lines:
+            if line in in_tables:
+                continue
             while tables and tables[-1].top < line.top:
                 writer.table(tables.pop())
             if line in asides:
@@ -130,6 +136,7 @@ def _write(assembly: Assembly, sheets: Sequence[_Sheet], total: int) -> None:
         for table in reversed(tables):
             writer.table(table)
     writer.flush()
+    writer.diagnose()
 
 
 class _Writer:
@@ -139,11 +146,18 @@ class _Writer:
         self._assembly = assembly
         self._scanned = scanned
         self._lines: list[Line] = []
-        self._tables: list[Ruled] = []
+        self._tables: list[PageTable] = []
         self._asides: list[tuple[Line, AsideKind]] = []
         self._paragraphs: Counter[int] = Counter()
         self._table_number = 0
         self._measure: Measure | None = None
+        self._unsure: list[Sequence[Line]] = []
+        self._starts: dict[Line, int] = {}  # of the lines of these in the text
+
+    def doubt(self, runs: Sequence[Sequence[Line]]) -> None:
+        """Name lines that look like tables, before they are added."""
+        self._unsure += runs
+        self._starts |= {line: 0 for run in runs for line in run}
 
     def line(self, line: Line, measure: Measure) -> None:
         """Add a line of the running text of a page with this measure."""
@@ -155,7 +169,7 @@ class _Writer:
         self._lines.append(line)
         self._measure = measure
 
-    def table(self, table: Ruled) -> None:
+    def table(self, table: PageTable) -> None:
         """Add a table, or the rest of the one on the page before."""
         if not (self._tables and table.follows(self._tables[-1])):
             self.flush()
@@ -175,6 +189,16 @@ class _Writer:
             self._assembly.aside(*self._assembly.line(line.text, self._place(line.page)), kind)
         self._lines, self._tables, self._asides = [], [], []
 
+    def diagnose(self) -> None:
+        """Say which lines look like tables."""
+        for run in self._unsure:
+            start, last = self._starts[run[0]], run[-1]
+            self._assembly.note(
+                "table_not_read", f"page {last.page}: {len(run)} lines in columns, from {run[0].text!r} on, "
+                "look like a table without ruling lines: they were read as lines",
+                start, self._starts[last] + len(last.text),
+            )  # fmt: skip
+
     def _place(self, page: int, paragraph: int | None = None, table: int | None = None) -> Place:
         return Place(0, 0, page, paragraph, table, ocr=page in self._scanned)
 
@@ -190,7 +214,9 @@ class _Writer:
         for (start, page), end in zip(starts, ends, strict=True):
             self._paragraphs[page] += 1
             pieces.append((text[start:end], self._place(page, self._paragraphs[page])))
-        self._assembly.paragraph(pieces)
+        start, _ = self._assembly.paragraph(pieces)
+        if self._lines[0] in self._starts:
+            self._starts[self._lines[0]] = start
 
     def _write_table(self) -> None:
         self._table_number += 1

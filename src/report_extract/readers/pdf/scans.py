@@ -17,6 +17,7 @@ DPI = 300
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
 _LANGUAGE = "vie"
 _LINE, _WORD = "4", "5"  # levels of tesseract's table
+_RULES = "|¦"  # what it takes the lines of a table for
 
 
 @cache
@@ -53,7 +54,7 @@ def _words(table: str, scale: float) -> list[Word]:
         if row["level"] == _LINE:
             line = row
         text = (row["text"] or "").strip()
-        if row["level"] == _WORD and text:
+        if row["level"] == _WORD and text.strip(_RULES):
             left, top = int(row["left"]) / scale, int(line["top"]) / scale
             words.append(Word(text, left, top, left + int(row["width"]) / scale, top + int(line["height"]) / scale))
     return words

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
 from report_extract.readers.pdf.pages import BrokenError, Page, Pages, Picture
-from report_extract.readers.pdf.tables import Ruled, TableFinder
+from report_extract.readers.pdf.tables import PageTable, TableFinder
 
 
 class Request(NamedTuple):
@@ -28,7 +28,7 @@ class Sheet(NamedTuple):
     """A page: its words outside tables, its tables, and its picture where it holds no words."""
 
     page: Page
-    tables: tuple[Ruled, ...] = ()
+    tables: tuple[PageTable, ...] = ()
     picture: Picture | None = None
     tables_failed: str = ""  # why they are lines of text
 
