@@ -37,6 +37,7 @@ class Paragraph(NamedTuple):
     label: int  # characters of its automatic number, 0 where it has none
     style: str  # the name of its style, in small letters
     page: int | None  # where it begins, as Word last laid it out
+    centred: bool
     boxes: tuple[Element, ...]  # the text boxes that hang on it
 
 
@@ -62,7 +63,8 @@ class TextReader:
         text = runs.text().strip("\n")
         whole = f"{label} {text}".rstrip() if label else text
         counted = len(label) if any(map(str.isalnum, label)) else 0  # a bullet counts nothing
-        return Paragraph(whole, counted, self.styles.name(style), runs.page, tuple(runs.boxes))
+        centred = self.styles.centred(properties, style)
+        return Paragraph(whole, counted, self.styles.name(style), runs.page, centred, tuple(runs.boxes))
 
 
 def mark_removed(paragraph: Element) -> bool:
