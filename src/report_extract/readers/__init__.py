@@ -21,7 +21,21 @@ from report_extract.readers.assembly import Source, Words
 from report_extract.readers.document import Document, Note
 from report_extract.readers.limits import Limits
 from report_extract.readers.modules import load
-from report_extract.readers.signatures import DOC, DOCX, HTML, LOCKED, ODS, ODT, PDF, RTF, XLS, XLSX, Signature
+from report_extract.readers.signatures import (
+    DOC,
+    DOCX,
+    HTML,
+    LOCKED,
+    ODS,
+    ODT,
+    PDF,
+    PICTURE,
+    RTF,
+    XLS,
+    XLSX,
+    Signature,
+    refused,
+)
 
 _T = TypeVar("_T")
 
@@ -46,6 +60,7 @@ FORMATS: tuple[Format, ...] = (
     Format("Word 97", (".doc", ".dot"), DOC, "office", converts=True),
     Format("RTF", (".rtf",), RTF, "office", converts=True),
     Format("OpenDocument text", (".odt", ".ott"), ODT, "office", converts=True),
+    Format("picture", (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif"), PICTURE, "picture", "pdf"),
     Format("Excel 97", (".xls", ".xlt"), XLS, "office", converts=True),
     Format("OpenDocument spreadsheet", (".ods", ".ots"), ODS, "office", converts=True),
 )
@@ -123,6 +138,8 @@ def _converted(
 def _document(source: Source, form: Format) -> Document:
     named = next((f for f in (*FORMATS, _TEXT) if Path(source.name).suffix.lower() in f.suffixes), form)
     if named is form:
+        if form is _TEXT and (kind := refused(source.data)):
+            raise ReadError(kind[0], file=source.name, remedy=kind[1])
         return _read(form, source)
     try:
         document = _read(form, source)

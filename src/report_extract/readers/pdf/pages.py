@@ -9,11 +9,11 @@ import ctypes
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from report_extract.readers.pdf.scans import Picture
 from report_extract.readers.pdf.words import Word
 
 _MOST_PIXELS = 20_000_000  # A4 at 300 dots an inch has 9 million
@@ -34,13 +34,6 @@ class Page:
     words: tuple[Word, ...]
     ruled: bool
     pictured: bool
-
-
-class Picture(NamedTuple):
-    """A PGM file, and its dots to a point of the page."""
-
-    pgm: bytes
-    scale: float
 
 
 class BrokenError(Exception):

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
-from report_extract.readers.pdf.pages import BrokenError, Page, Pages, Picture
+from report_extract.readers.pdf.pages import BrokenError, Page, Pages
+from report_extract.readers.pdf.scans import Picture
 from report_extract.readers.pdf.tables import PageTable, TableFinder
 
 
