@@ -16,7 +16,7 @@ from reportlab.platypus import Table
 
 from equality import Share, report_files
 from hostile_pdf import encrypted, nested_forms, written
-from render_pdf import HEAD, LEADING, MARGIN, Sheets, font, render
+from render_pdf import HEAD, LEADING, MARGIN, SIZE, Sheets, font, render
 from report_extract import ReportExtractError, extract_file
 from report_extract.errors import ReadError
 from report_extract.readers import Document, Limits, read
@@ -121,6 +121,54 @@ def test_a_letterhead_whose_columns_do_not_meet(tmp_path: Path) -> None:
     sheets.feed()
     sheets.paragraph(PROSE)
     assert lines_of(document_of(tmp_path, sheets.bytes())) == [*left, *right, PROSE]
+
+
+def small(sheets: Sheets, x: float, y: float, text: str, size: float = 8) -> float:
+    """Write in small letters; returns where they end."""
+    sheets.canvas.setFont(font(), size)
+    sheets.canvas.drawString(x, y, text)
+    end = x + float(sheets.canvas.stringWidth(text, font(), size))
+    sheets.canvas.setFont(font(), SIZE)
+    return end
+
+
+@pytest.mark.parametrize(
+    ("pieces", "line"),
+    [
+        (["kết nạp 215", "1", " đảng viên mới"], "kết nạp 215¹ đảng viên mới"),
+        (["đạt 97,5%", "12", " kế hoạch"], "đạt 97,5%¹² kế hoạch"),
+        (["rộng 30 m", "2", " và dài 5 km"], "rộng 30 m2 và dài 5 km"),
+        (["kết nạp 215, 12 đảng viên"], "kết nạp 215, 12 đảng viên"),
+    ],
+)
+def test_the_mark_of_a_note_is_no_digit_of_a_number(tmp_path: Path, pieces: Sequence[str], line: str) -> None:
+    sheets = Sheets()
+    x = float(MARGIN)
+    for i, piece in enumerate(pieces):
+        if i % 2:
+            x = small(sheets, x, sheets.y + 4, piece)
+        else:
+            sheets.canvas.drawString(x, sheets.y, piece)
+            x += sheets.width(piece)
+    assert lines_of(document_of(tmp_path, sheets.bytes())) == [line]
+
+
+def test_notes_at_the_foot_of_a_page_follow_the_paragraph(tmp_path: Path) -> None:
+    sheets = Sheets()
+    notes = ["1 Trong đó có 45 đảng viên là người", "dân tộc thiểu số.", "2 Theo số liệu của 12 chi bộ."]
+    for i, note in enumerate(notes):
+        small(sheets, MARGIN, MARGIN - 10 - 10 * i, note)
+    for _ in range(15):
+        sheets.paragraph(PROSE)
+    document = document_of(tmp_path, sheets.bytes())
+    got = lines_of(document)
+    assert [line for line in got if line != PROSE] == [" ".join(notes[:2]), notes[2]]
+    assert got.count(PROSE) == 15
+    assert [p.page for p in document.places if document.text[p.start : p.end] == notes[2]] == [1]
+    assert [document.text[a:b] for a, b in document.ordinals] == ["1", "2"]
+    figures = {(f.text, f.item and f.item.text) for f in extract_file(tmp_path / "r.pdf").figures}
+    assert "45" in {text for text, _ in figures}
+    assert not {"1", "2"} & {text for text, _ in figures}
 
 
 ROWS = [

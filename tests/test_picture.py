@@ -29,7 +29,8 @@ def page() -> Image.Image:
     sheets.paragraph("BÁO CÁO")
     sheets.paragraph(PROSE)
     sheets.table([HEAD, *ROWS], [40, 180, 80, 80, 80])
-    return pypdfium2.PdfDocument(sheets.bytes())[0].render(scale=200 / 72).to_pil()
+    image: Image.Image = pypdfium2.PdfDocument(sheets.bytes())[0].render(scale=200 / 72).to_pil()
+    return image
 
 
 def saved(image: Image.Image, kind: str, **options: Any) -> bytes:

@@ -20,6 +20,8 @@ _MOST_PIXELS = 20_000_000  # A4 at 300 dots an inch has 9 million
 _MOST_OBJECTS = 20_000  # a map, not a table
 _THIN = 3.0
 _ASCENT, _DESCENT, _RAISED = 0.9, 0.25, 0.6  # of the size of the letters
+_NOTED = 0.15  # of the size: how high the mark of a note stands at least
+_SUPERSCRIPTS = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 _FINE, _FAR = 100, 1000.0  # pdfium gives places on the page as whole numbers
 _HYPHENS = frozenset({0x02, 0xFFFE})  # what pdfium makes of a hyphen at the end of a line
 
@@ -113,6 +115,8 @@ def _words(text: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage) -> Iterator[Wor
             yield _word(letters, x0, x1, base, size)
             letters = []
         if letters:
+            if letter in _SUPERSCRIPTS and base - below > _NOTED * size and not letters[-1].isalpha():
+                letter = _SUPERSCRIPTS[letter]  # the mark of a note, or a power: no more digits of a number
             x0, x1 = min(x0, left), max(x1, right)
         else:
             pdfium.FPDFText_GetMatrix(text, i, matrix)

@@ -10,7 +10,7 @@ from report_extract.readers.assembly import Assembly
 from report_extract.readers.document import AsideKind, Place
 from report_extract.readers.pdf.aligned import aligned
 from report_extract.readers.pdf.paragraphs import FEW, Measure, continues, joined
-from report_extract.readers.pdf.running import running
+from report_extract.readers.pdf.running import NOTE, footnotes, running
 from report_extract.readers.pdf.tables import PageTable
 from report_extract.readers.pdf.words import Line
 
@@ -53,6 +53,7 @@ def write(assembly: Assembly, sheets: Sequence[Written], total: int, unread: Unr
         found = aligned(body)
         writer.doubt(found.unsure)
         tables = sorted([*sheet.tables, *found.tables], key=lambda table: table.top, reverse=True)
+        notes = frozenset() if sheet.ocr else frozenset(footnotes(body))
         in_tables = set(body).difference(found.rest)
         for line in sheet.lines:
             if line in in_tables:
@@ -61,6 +62,8 @@ def write(assembly: Assembly, sheets: Sequence[Written], total: int, unread: Unr
                 writer.table(tables.pop())
             if line in asides:
                 writer.aside(line, asides[line])
+            elif line in notes:
+                writer.footnote(line)
             else:
                 writer.line(line, measure)
         for table in reversed(tables):
@@ -86,7 +89,7 @@ def _listed(numbers: Sequence[int]) -> str:
 
 
 class _Writer:
-    """Keeps the open paragraph or table, which may go on on the next page; heads and feet wait for its end."""
+    """Keeps the open paragraph or table, which may go on on the next page; heads, feet and notes wait for its end."""
 
     def __init__(self, assembly: Assembly, scanned: frozenset[int]) -> None:
         self._assembly = assembly
@@ -94,6 +97,7 @@ class _Writer:
         self._lines: list[Line] = []
         self._tables: list[PageTable] = []
         self._asides: list[tuple[Line, AsideKind]] = []
+        self._notes: list[list[Line]] = []
         self._paragraphs: Counter[int] = Counter()
         self._table_number = 0
         self._measure: Measure | None = None
@@ -125,15 +129,26 @@ class _Writer:
         """Add a head or foot of the page."""
         self._asides.append((line, kind))
 
+    def footnote(self, line: Line) -> None:
+        """Add a line of a note at the foot of the page."""
+        if not self._notes or NOTE.match(line.text):
+            self._notes.append([])
+        self._notes[-1].append(line)
+
     def flush(self) -> None:
         """Write what is open."""
         if self._lines:
             self._write_paragraph()
         if self._tables:
             self._write_table()
+        notes, self._notes, self._tables = self._notes, [], []
+        for note in notes:
+            self._lines = note
+            start, mark = self._write_paragraph(), NOTE.match(note[0].text)
+            self._assembly.ordinal(start, start + (mark.end() if mark else 0))
         for line, kind in self._asides:
             self._assembly.aside(*self._assembly.line(line.text, self._place(line.page)), kind)
-        self._lines, self._tables, self._asides = [], [], []
+        self._lines, self._asides = [], []
 
     def diagnose(self) -> None:
         """Say which lines look like tables."""
@@ -148,7 +163,8 @@ class _Writer:
     def _place(self, page: int, paragraph: int | None = None, table: int | None = None) -> Place:
         return Place(0, 0, page, paragraph, table, ocr=page in self._scanned)
 
-    def _write_paragraph(self) -> None:
+    def _write_paragraph(self) -> int:
+        """Write the open lines; returns where they begin."""
         text = ""
         starts: list[tuple[int, int]] = []  # of each page's part
         for line in self._lines:
@@ -163,6 +179,7 @@ class _Writer:
         start, _ = self._assembly.paragraph(pieces)
         if self._lines[0] in self._starts:
             self._starts[self._lines[0]] = start
+        return start
 
     def _write_table(self) -> None:
         self._table_number += 1
