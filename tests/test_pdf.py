@@ -274,6 +274,21 @@ def test_a_scanned_page_is_read_and_says_so(tmp_path: Path) -> None:
     assert PROSE in document.text
 
 
+@pytest.mark.parametrize("tesseract", [True, False])
+def test_a_scanned_page_with_a_stamp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tesseract: bool) -> None:
+    needs_tesseract()
+    if not tesseract:
+        monkeypatch.setattr(scans, "installed", lambda: None)
+    sheets = Sheets(head="", numbered=False)
+    picture = pypdfium2.PdfDocument(render(PROSE))[0].render(scale=200 / 72).to_pil()
+    sheets.canvas.drawImage(ImageReader(picture), 0, 0, 595, 842)
+    small(sheets, 350, 60, "Ký bởi: Văn phòng UBND huyện")
+    document = document_of(tmp_path, sheets.bytes())
+    assert (PROSE in document.text, [note.code for note in document.notes]) == (
+        (True, []) if tesseract else (False, ["page_not_read"])
+    )
+
+
 def test_a_scanned_page_without_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     scans.installed.cache_clear()

@@ -35,11 +35,12 @@ def _read(source: Source) -> Document:
                 total = answer
                 continue
             page, words, ocr = answer.page, answer.page.words, False
-            if page.pictured and not words:
-                words, problem = scans.read(program, answer.picture, budget)
-                ocr = not problem
+            if page.scanned and not answer.tables:
+                seen, problem = scans.read(program, answer.picture, budget)
                 if problem:
                     unread.setdefault(problem, []).append(page.number)
+                elif len(seen) >= len(words):
+                    words, ocr = seen, True
             if answer.tables_failed:
                 assembly.note(
                     "tables_not_read", f"the tables of page {page.number} were read as lines ({answer.tables_failed})"

@@ -26,7 +26,7 @@ class Request(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A page: its words outside tables, its tables, and its picture where it holds no words."""
+    """A page: its words outside tables, its tables, and its picture where it is scanned."""
 
     page: Page
     tables: tuple[PageTable, ...] = ()
@@ -65,12 +65,10 @@ def _answers(request: Request) -> Iterator[Answer]:
             for index in range(min(pages.total, request.pages)):
                 page = index + 1
                 sheet = pages.read(index)
-                if sheet.words:
-                    yield tables.sheet(sheet) if sheet.ruled else Sheet(sheet)
+                if sheet.scanned and request.dpi:
+                    yield Sheet(sheet, picture=pages.picture(index, request.dpi))
                 else:
-                    yield Sheet(
-                        sheet, picture=pages.picture(index, request.dpi) if request.dpi and sheet.pictured else None
-                    )
+                    yield tables.sheet(sheet) if sheet.ruled and sheet.words else Sheet(sheet)
     except BrokenError as error:
         yield Failure(str(error), page)
     except MemoryError:
