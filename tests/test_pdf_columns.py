@@ -64,12 +64,17 @@ def cells_of(document: Document) -> list[list[str]]:
             [HEAD, ROWS[0], ["", "Khối cơ quan"], *ROWS[1:]],
             [HEAD, ROWS[0], ["", "Khối cơ quan"], *ROWS[1:]],
         ),
+        ([["", "", "", "Kết nạp đảng viên"], HEAD, *ROWS], [HEAD, *ROWS]),
         (
-            [["", "", "", "Kết nạp đảng viên"], HEAD, *ROWS],
-            [HEAD, *ROWS],
+            [["", "Khối", "", "", "Kết nạp so với cùng kỳ năm"], ["", "Đơn vị", "Năm 2022", "Đến nay", "Tỷ lệ (%)"], *ROWS],
+            [["", "Khối", "", "Kết nạp so với cùng kỳ năm"], ["", "Đơn vị", "Năm 2022", "Đến nay", "Tỷ lệ (%)"], *ROWS],
+        ),
+        (
+            [["TT", "Đơn vị", "Năm 2022", "So cùng kỳ", "So mục tiêu"], *ROWS],
+            [["TT", "Đơn vị", "Năm 2022", "So cùng kỳ", "So mục tiêu"], *ROWS],
         ),
     ],
-    ids=["headed", "bare", "blank", "broken-labels", "group", "outer-header"],
+    ids=["headed", "bare", "blank", "broken-labels", "group", "outer-line", "outer-header", "narrow"],
 )
 def test_clear_columns_are_a_table(
     tmp_path: Path, rows: Sequence[Sequence[str]], cells: Sequence[Sequence[str]] | None

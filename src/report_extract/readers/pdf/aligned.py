@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
 from report_extract.readers.assembly import TableCell
 from report_extract.readers.pdf.paragraphs import joined
 from report_extract.readers.pdf.tables import PageTable
-from report_extract.readers.pdf.words import NARROW_GAP, Cell, Line
+from report_extract.readers.pdf.words import NARROW_GAP, Cell, Line, Word
 
 _NUMBER = re.compile(r"[~≈<>≤≥]?\s?[+\-−–]?\s?\(?\d[\d.,/]*(?: \d{3})*\)?\s?%?")
 _FEWEST = 3  # rows with numbers
@@ -106,6 +106,12 @@ class _Columns:
         middles = [(a[1] + b[0]) / 2 for a, b in zip(self._bands, self._bands[1:], strict=False)]
         return bisect_right(middles, (cell.x0 + cell.x1) / 2)
 
+    def cut(self, words: Sequence[Word], column: int) -> int:
+        """The word after the widest gap between the middles of a column and the next."""
+        left, right = (sum(self._bands[c]) / 2 for c in (column, column + 1))
+        inside = [i for i in range(1, len(words)) if left < (words[i - 1].x1 + words[i].x0) / 2 < right]
+        return max(inside or range(1, len(words)), key=lambda i: words[i].x0 - words[i - 1].x1)
+
     def under(self, cell: Cell) -> tuple[int, int]:
         """The first and last column under a header: those whose middle it covers, else the nearest."""
         covered = [i for i, (x0, x1) in enumerate(self._bands) if cell.x0 < (x0 + x1) / 2 < cell.x1]
@@ -156,7 +162,7 @@ def _table(columns: _Columns, heads: Sequence[Line], lines: Sequence[Line]) -> P
         else:
             rows.append(row)
     cells = [
-        *(tuple(_heads(columns, line)) for line in heads),
+        *_headers(columns, heads),
         *(tuple(TableCell(text, c) for c, text in sorted(row.items())) for row in rows),
     ]
     every = [*heads, *lines]
@@ -170,20 +176,36 @@ def _goes_on(row: dict[int, str], following: dict[int, str]) -> bool:
     return len(shared) == 1 and min(len(row), len(following)) == 1 and all(following[c][0].islower() for c in shared)
 
 
-def _heads(columns: _Columns, line: Line) -> Iterator[TableCell]:
-    """The headers of a line, each over the columns that it covers."""
-    made: list[TableCell] = []
-    free = 0
-    pieces = (piece for cell in line.cells for piece in cell.pieces(NARROW_GAP * line.height))
-    for cell in pieces:
-        first, last = columns.under(cell)
-        first = max(first, free)
-        if first > last:  # a second one over the same column
-            made[-1] = made[-1]._replace(text=f"{made[-1].text} {cell.text}")
-            continue
-        made.append(TableCell(cell.text, first, columns=last - first + 1, header=True))
-        free = last + 1
-    yield from made
+def _headers(columns: _Columns, lines: Sequence[Line]) -> list[tuple[TableCell, ...]]:
+    """The rows of headers, each over the columns that it covers."""
+    rows: list[tuple[TableCell, ...]] = []
+    divided: set[int] = set()  # columns that have a header in a line below
+    for line in reversed(lines):
+        made: list[TableCell] = []
+        free = 0
+        for cell, first, last in _pieces(columns, line, divided):
+            start = max(first, free)
+            if start > last:  # a second one over the same column
+                made[-1] = made[-1]._replace(text=f"{made[-1].text} {cell.text}")
+            else:
+                made.append(TableCell(cell.text, start, columns=last - start + 1, header=True))
+                free = last + 1
+        divided.update(cell.column for cell in made)
+        rows.append(tuple(made))
+    return rows[::-1]
+
+
+def _pieces(columns: _Columns, line: Line, divided: Set[int]) -> Iterator[tuple[Cell, int, int]]:
+    """The headers of a line, each with its first and last column: one over several has headers of these below it."""
+    for cell in line.cells:
+        for piece in cell.pieces(NARROW_GAP * line.height):
+            first, last = columns.under(piece)
+            if sum(first <= c <= last for c in divided) > 1 or len(piece.words) <= last - first:
+                yield piece, first, last
+                continue
+            cuts = [0, *sorted({columns.cut(piece.words, c) for c in range(first, last)}), len(piece.words)]
+            for i, (a, b) in enumerate(pairwise(cuts), first):
+                yield Cell.of(piece.words[a:b]), i, i
 
 
 def _alike(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
