@@ -66,8 +66,8 @@ def cells_of(document: Document) -> list[list[str]]:
         ),
         ([["", "", "", "Kết nạp đảng viên"], HEAD, *ROWS], [HEAD, *ROWS]),
         (
-            [["", "Khối", "", "", "Kết nạp so với cùng kỳ năm"], ["", "Đơn vị", "Năm 2022", "Đến nay", "Tỷ lệ (%)"], *ROWS],
-            [["", "Khối", "", "Kết nạp so với cùng kỳ năm"], ["", "Đơn vị", "Năm 2022", "Đến nay", "Tỷ lệ (%)"], *ROWS],
+            [["", "Khối", "", "", "Kết nạp so với cùng kỳ năm"], ["", *HEAD[1:]], *ROWS],
+            [["", "Khối", "", "Kết nạp so với cùng kỳ năm"], ["", *HEAD[1:]], *ROWS],
         ),
         (
             [["TT", "Đơn vị", "Năm 2022", "So cùng kỳ", "So mục tiêu"], *ROWS],
