@@ -19,7 +19,7 @@ LAYERS = [
     ["pattern_set.schema", "pattern_set.trie"],
     ["readers.document", "readers.limits", "readers.modules"],
     ["pattern_set.shapes", "readers.assembly"],
-    ["readers.archives"],
+    ["readers.archives", "readers.recoding"],
     [
         *("pattern_set.compiled", "readers.signatures"),
         *("readers.plain", "readers.docx.package", "readers.pdf.words", "readers.xlsx.numbers", "readers.xlsx.package"),

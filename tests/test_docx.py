@@ -42,7 +42,7 @@ def text_of(body: str, **parts: str) -> str:
         (p("một") + p() + p("hai"), "một\n\nhai\n"),
         (p(run("a\tb\nc")), "a\tb\nc\n"),
         (p(run("tấn") + "<w:r><w:noBreakHyphen/></w:r>" + run("hàng")), "tấn-hàng\n"),
-        (p(run("kết") + "<w:r><w:softHyphen/></w:r>" + run("nạp")), "kếtnạp\n"),
+        (p(run("kết") + "<w:r><w:softHyphen/></w:r>" + run("nạp")), "kết\xadnạp\n"),
         (p('<w:r><w:br w:type="page"/></w:r>' + run("trang sau")), "trang sau\n"),
         (p('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>' + run(" 5")), "≥ 5\n"),
         (p('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' + run("đạt")), "đạt\n"),

@@ -9,7 +9,8 @@ import pytest
 from render_pdf import MARGIN, Sheets
 from report_extract import extract_file
 from report_extract.readers import Document
-from test_pdf import PROSE, document_of, lines_of, needs_tesseract, scanned
+from test_pdf import PROSE, document_of, lines_of
+from test_scans import needs_tesseract, scanned
 
 COLUMNS = (MARGIN, 110, 340, 420, 500)
 HEAD = ["STT", "Đơn vị", "Năm 2022", "Năm 2023", "Tỷ lệ (%)"]

@@ -18,8 +18,9 @@ from report_extract import extract_file
 from report_extract.errors import ReadError, ReportExtractError
 from report_extract.readers import Document, Limits, Source, picture, read
 from report_extract.readers.pdf import scans
-from test_pdf import PROSE, needs_tesseract
+from test_pdf import PROSE
 from test_pdf_columns import HEAD, ROWS
+from test_scans import needs_tesseract
 
 
 @cache

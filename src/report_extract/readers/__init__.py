@@ -21,6 +21,7 @@ from report_extract.readers.assembly import Source, Words
 from report_extract.readers.document import Document, Note
 from report_extract.readers.limits import Limits
 from report_extract.readers.modules import load
+from report_extract.readers.recoding import recoded
 from report_extract.readers.signatures import (
     DOC,
     DOCX,
@@ -155,7 +156,7 @@ def _document(source: Source, form: Format) -> Document:
 
 def _read(form: Format, source: Source) -> Document:
     document: Document = load(form.reader, form.extra, source.name).read(source)
-    return document
+    return document if source.encoding else recoded(document)
 
 
 def _bytes(path: str | Path, limits: Limits) -> bytes:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _P_PR, _R_PR, _RUN, _TEXT = qn("w:pPr"), qn("w:rPr"), qn("w:r"), qn("w:t")
-_SIGNS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_SIGNS = {
+    qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-",
+    qn("w:softHyphen"): "\u00ad",  # in the fonts of TCVN3 a letter
+}  # fmt: skip
 _SYMBOL, _FIELD, _PAGE = qn("w:sym"), qn("w:fldChar"), qn("w:lastRenderedPageBreak")
 _SHAPES = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
 _BOX = qn("w:txbxContent")
