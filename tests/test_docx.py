@@ -42,7 +42,7 @@ def text_of(body: str, **parts: str) -> str:
         (p("một") + p() + p("hai"), "một\n\nhai\n"),
         (p(run("a\tb\nc")), "a\tb\nc\n"),
         (p(run("tấn") + "<w:r><w:noBreakHyphen/></w:r>" + run("hàng")), "tấn-hàng\n"),
-        (p(run("kết") + "<w:r><w:softHyphen/></w:r>" + run("nạp")), "kếtnạp\n"),
+        (p(run("kết") + "<w:r><w:softHyphen/></w:r>" + run("nạp")), "kết\xadnạp\n"),
         (p('<w:r><w:br w:type="page"/></w:r>' + run("trang sau")), "trang sau\n"),
         (p('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>' + run(" 5")), "≥ 5\n"),
         (p('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' + run("đạt")), "đạt\n"),
@@ -73,6 +73,27 @@ def test_paragraphs(body: str, text: str) -> None:
 
 SPAN = '<w:gridSpan w:val="{}"/>'
 TOP, UNDER = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+CENTRED = '<w:jc w:val="center"/>'
+CENTRED_STYLE = f"""<w:style w:type="paragraph" w:styleId="T"><w:pPr>{CENTRED}</w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="U"><w:basedOn w:val="T"/></w:style>"""
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (p("Một", CENTRED) + p("Hai", CENTRED) + p("Ba"), "Một\nHai\n\nBa\n"),
+        (p("Một") + p("Hai", CENTRED) + p("Ba", '<w:jc w:val="both"/>'), "Một\n\nHai\n\nBa\n"),
+        (p("Một", '<w:pStyle w:val="U"/>') + p("Hai", '<w:pStyle w:val="T"/><w:jc w:val="left"/>'), "Một\n\nHai\n"),
+        (p("Một", CENTRED) + p("", CENTRED) + p("Ba"), "Một\n\nBa\n"),
+        (p("Một", CENTRED) + p("") + p("Ba"), "Một\n\nBa\n"),
+        (p("Một", '<w:jc w:val="both"/>') + p("Hai", '<w:jc w:val="right"/>'), "Một\nHai\n"),
+        (p("Một", CENTRED) + tbl(["Xã", "12"]) + p("Ba"), "Một\n\nXã\t12\n\nBa\n"),
+    ],
+)
+def test_centred_lines_stand_apart(body: str, text: str) -> None:
+    assert text_of(body, styles=CENTRED_STYLE) == text
 
 
 @pytest.mark.parametrize(

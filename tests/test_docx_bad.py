@@ -64,6 +64,8 @@ LIE = packed({**members(""), MAIN: part("document", "<w:body>" + p("a") + " " * 
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "password"),
         (patched(GOOD, (8, "<H", 1)), "is locked with a password"),
         (patched(GOOD, (10, "<H", 99)), "is a broken Word file"),
+        (patched(GOOD, (10, "<H", 12)), "is a broken Word file"),
+        (patched(GOOD, (10, "<H", 14)), "is a broken Word file"),
         (patched(LIE, (24, "<I", 600)), "is a broken Word file"),
         (main("<w:document"), "document.xml: is a broken Word file"),
         (main(b"\xff\xfe\x00"), "document.xml: is a broken Word file"),
@@ -82,9 +84,9 @@ LIE = packed({**members(""), MAIN: part("document", "<w:body>" + p("a") + " " * 
         (docx("<w:sdt><w:sdtContent>" * 300 + p("a") + "</w:sdtContent></w:sdt>" * 300), "is nested too deeply"),
     ],
     ids=[
-        "zero", "zeros", "half", "cut", "pdf", "ole", "zip-password", "method", "size-lie", "cut-xml", "binary-xml",
-        "empty-xml", "no-document", "no-namespace", "no-text", "empty-paragraphs", "pictures", "doctype", "entity",
-        "bomb", "attribute-bomb", "external", "external-parameter", "deep",
+        "zero", "zeros", "half", "cut", "pdf", "ole", "zip-password", "method", "bzip2", "lzma", "size-lie",
+        "cut-xml", "binary-xml", "empty-xml", "no-document", "no-namespace", "no-text", "empty-paragraphs",
+        "pictures", "doctype", "entity", "bomb", "attribute-bomb", "external", "external-parameter", "deep",
     ],
 )  # fmt: skip
 def test_bad_files(tmp_path: Path, data: bytes, problem: str) -> None:

@@ -111,8 +111,9 @@ def test_plain_text_under_the_name_of_another_format(tmp_path: Path, form: Forma
         ("openpyxl", "xlsx", "xlsx", packed({"xl/workbook.xml": "<x/>"})),
         ("pypdfium2", "pdf", "pdf", BEGINNINGS["pdf"]),
         ("lxml", "html", "html", b"<!DOCTYPE html><p>x"),
+        ("PIL", "picture", "pdf", BEGINNINGS["png"]),
     ],
-    ids=["docx", "xlsx", "pdf", "html"],
+    ids=["docx", "xlsx", "pdf", "html", "picture"],
 )
 def test_without_its_library_the_extra_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str, reader: str, extra: str, data: bytes

@@ -56,6 +56,21 @@ def test_the_period_of_a_title(title: str, start: str, end: str) -> None:
     assert (str(report.period.start), str(report.period.end)) == (start, end)
 
 
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("Kết quả năm 2023\nvà nhiệm vụ năm 2024\n\nMở 12 lớp.", "Kết quả năm 2023 và nhiệm vụ năm 2024"),
+        ("Kết quả công tác năm 2023\nNăm 2023, xã mở 12 lớp.", "Kết quả công tác năm 2023"),
+        ("Kết quả công tác năm 2023\nNăm 2023, xã mở 12 lớp;\nTặng quà.", "Kết quả công tác năm 2023"),
+        ("Kết quả công tác năm 2023\nKết quả như sau:\n- Mở 12 lớp", "Kết quả công tác năm 2023"),
+        ("Kết quả công tác năm 2023\n  Kính gửi: UBND huyện\nMở 12 lớp.", "Kết quả công tác năm 2023"),
+        ("Kết quả công tác năm 2023\nKính trình UBND huyện\nMở 12 lớp.", "Kết quả công tác năm 2023"),
+    ],
+)
+def test_a_title_of_several_lines_ends_before_what_follows(lines: str, title: str) -> None:
+    assert report_of(f"UBND XÃ AN LỘC\nAn Lộc, ngày 5/12/2023\n\nBÁO CÁO\n{lines}").title == title
+
+
 def test_a_letter_has_a_subject() -> None:
     report = report_of(
         f"UBND XÃ AN LỘC{RIGHT}\nSố: 5/UBND      An Lộc, ngày 5/7/2023\nV/v báo cáo công tác\n6 tháng đầu năm 2023\n\n"
@@ -105,4 +120,4 @@ UNDATED = [
 @pytest.mark.parametrize(("said", "year"), UNDATED)
 def test_the_last_day_dates_an_article_without_one(said: str, year: int | None) -> None:
     period = report_of(f"Huyện Kiên An xây cầu cho dân vùng sâu\n\nHuyện vừa cho biết như vậy.\n{said}").period
-    assert (period and period.start) == (year and f"{year}-01-01")
+    assert (period and period.start[:4]) == (year and str(year))

@@ -91,6 +91,20 @@ def test_tables(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("spans", "rows", "columns"),
+    [
+        ("rowspan=2 colspan=2", 2, 2),
+        ("rowspan=0 colspan=0", 65534, 1),
+        ("rowspan=99999999999 colspan=x", 65534, 1),
+        ("rowspan=-2 colspan=' 2 '", 1, 2),
+    ],
+)
+def test_spans_of_cells(tmp_path: Path, spans: str, rows: int, columns: int) -> None:
+    document = page(tmp_path, f"<html><table><tr><th {spans}>Xã<th>Hộ<tr><td>12<td>13<td>14</table>")
+    assert (document.grids[0].cells[0].rows, document.grids[0].cells[0].columns) == (rows, columns)
+
+
+@pytest.mark.parametrize(
     "markup",
     [
         "<table><tr><td>ĐẢNG BỘ XÃ<td>ĐẢNG CỘNG SẢN VIỆT NAM<tr><td>Số 12-BC/ĐU<td>Hòa Bình, ngày 5/9/2025</table>",

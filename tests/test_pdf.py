@@ -9,18 +9,15 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import pypdfium2
 import pytest
-from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Table
 
 from equality import Share, report_files
 from hostile_pdf import encrypted, nested_forms, written
-from render_pdf import HEAD, LEADING, MARGIN, Sheets, font, render
+from render_pdf import HEAD, LEADING, MARGIN, SIZE, Sheets, font, render
 from report_extract import ReportExtractError, extract_file
 from report_extract.errors import ReadError
 from report_extract.readers import Document, Limits, read
-from report_extract.readers.pdf import scans
 from support import SAMPLES, report_of
 
 PROSE = (
@@ -123,6 +120,54 @@ def test_a_letterhead_whose_columns_do_not_meet(tmp_path: Path) -> None:
     assert lines_of(document_of(tmp_path, sheets.bytes())) == [*left, *right, PROSE]
 
 
+def small(sheets: Sheets, x: float, y: float, text: str, size: float = 8) -> float:
+    """Write in small letters; returns where they end."""
+    sheets.canvas.setFont(font(), size)
+    sheets.canvas.drawString(x, y, text)
+    end = x + float(sheets.canvas.stringWidth(text, font(), size))
+    sheets.canvas.setFont(font(), SIZE)
+    return end
+
+
+@pytest.mark.parametrize(
+    ("pieces", "line"),
+    [
+        (["kết nạp 215", "1", " đảng viên mới"], "kết nạp 215¹ đảng viên mới"),
+        (["đạt 97,5%", "12", " kế hoạch"], "đạt 97,5%¹² kế hoạch"),
+        (["rộng 30 m", "2", " và dài 5 km"], "rộng 30 m2 và dài 5 km"),
+        (["kết nạp 215, 12 đảng viên"], "kết nạp 215, 12 đảng viên"),
+    ],
+)
+def test_the_mark_of_a_note_is_no_digit_of_a_number(tmp_path: Path, pieces: Sequence[str], line: str) -> None:
+    sheets = Sheets()
+    x = float(MARGIN)
+    for i, piece in enumerate(pieces):
+        if i % 2:
+            x = small(sheets, x, sheets.y + 4, piece)
+        else:
+            sheets.canvas.drawString(x, sheets.y, piece)
+            x += sheets.width(piece)
+    assert lines_of(document_of(tmp_path, sheets.bytes())) == [line]
+
+
+def test_notes_at_the_foot_of_a_page_follow_the_paragraph(tmp_path: Path) -> None:
+    sheets = Sheets()
+    notes = ["1 Trong đó có 45 đảng viên là người", "dân tộc thiểu số.", "2 Theo số liệu của 12 chi bộ."]
+    for i, note in enumerate(notes):
+        small(sheets, MARGIN, MARGIN - 10 - 10 * i, note)
+    for _ in range(15):
+        sheets.paragraph(PROSE)
+    document = document_of(tmp_path, sheets.bytes())
+    got = lines_of(document)
+    assert [line for line in got if line != PROSE] == [" ".join(notes[:2]), notes[2]]
+    assert got.count(PROSE) == 15
+    assert [p.page for p in document.places if document.text[p.start : p.end] == notes[2]] == [1]
+    assert [document.text[a:b] for a, b in document.ordinals] == ["1", "2"]
+    figures = {(f.text, f.item and f.item.text) for f in extract_file(tmp_path / "r.pdf").figures}
+    assert "45" in {text for text, _ in figures}
+    assert not {"1", "2"} & {text for text, _ in figures}
+
+
 ROWS = [
     ["STT", "Chỉ tiêu", "ĐVT", "Năm 2022", "Năm 2023"],
     ["1", "Số hộ nghèo được hỗ trợ xây nhà ở trong năm", "hộ", "120", "98"],
@@ -192,59 +237,6 @@ def test_a_turned_page(tmp_path: Path, turn: int) -> None:
     sheets.canvas.drawString(100, 280, "Mở 3 lớp học.")
     document = document_of(tmp_path, sheets.bytes())
     assert lines_of(document) == ["Kết nạp 12 đảng viên.", "Mở 3 lớp học."]
-
-
-def scanned(text: str) -> bytes:
-    """A report as pictures only."""
-    with_text = pypdfium2.PdfDocument(render(text))
-    sheets = Sheets(head="", numbered=False)
-    for page in with_text:
-        sheets.canvas.drawImage(ImageReader(page.render(scale=200 / 72, grayscale=True).to_pil()), 0, 0, 595, 842)
-        sheets.canvas.showPage()
-    with_text.close()
-    return sheets.bytes()
-
-
-def test_a_scanned_page_is_read_and_says_so(tmp_path: Path) -> None:
-    scans.installed.cache_clear()
-    if scans.installed() is None:
-        pytest.skip(f"tesseract with Vietnamese is not installed: {scans.INSTALL}")
-    text = f"BÁO CÁO\n\n1. Kết quả năm 2023\n\n{PROSE}"
-    document = document_of(tmp_path, scanned(text))
-    assert all(place.ocr for place in document.places)
-    assert document.notes == ()
-    report = extract_file(tmp_path / "r.pdf")
-    assert report.source.ocr == (1,)
-    sure = {figure.text: figure.confidence for figure in report_of(text).figures}
-    assert {"353", "21.208", "333", "45", "30"} <= {figure.text for figure in report.figures}
-    assert all(figure.confidence < sure[figure.text] for figure in report.figures)
-    assert PROSE in document.text
-
-
-def test_a_scanned_page_without_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    scans.installed.cache_clear()
-    try:
-        picture = scanned("BÁO CÁO\nKết nạp 12 đảng viên.")
-        with pytest.raises(ReadError, match=r"holds no text \(not read: page 1: scanned.*apt-get install tesseract"):
-            document_of(tmp_path, picture)
-    finally:
-        scans.installed.cache_clear()
-
-
-def test_the_other_pages_are_read_without_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scans, "installed", lambda: None)
-    sheets = Sheets(head="", numbered=False)
-    for _ in range(2):
-        sheets.canvas.drawImage(ImageReader(pypdfium2.PdfDocument(render(PROSE))[0].render().to_pil()), 0, 0, 595, 842)
-        sheets.feed(1000)
-    sheets.paragraph(PROSE)
-    document = document_of(tmp_path, sheets.bytes())
-    assert lines_of(document) == [PROSE]
-    (note,) = document.notes
-    assert (note.code, document.places[0].page) == ("page_not_read", 3)
-    assert "pages 1-2" in note.message
-    assert "apt-get install tesseract-ocr tesseract-ocr-vie" in note.message
 
 
 def many_pages(number: int) -> bytes:

@@ -1,10 +1,12 @@
 """Files and standard input: encodings, and one clear line for each file that is no text."""
 
 import codecs
+import gzip
 import hashlib
 import io
 import os
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,49 @@ def test_any_suffix_is_read_as_text(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"r{suffix}"
     path.write_text("Kết nạp 12 đảng viên.", encoding="utf-8")
     assert read(str(path)).text == "Kết nạp 12 đảng viên."
+
+
+def zipped(name: str) -> bytes:
+    """An archive with one file."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(name, "Kết nạp 12 đảng viên.")
+    return stream.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+MAIL = b"From: a@b.vn\r\nSubject: Bao cao\r\n thang 5\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "problem", "remedy"),
+    [
+        ("a.zip", zipped("báo cáo.docx"), "is a zip archive", "unpack it"),
+        ("a", zipped("a.txt"), "is a zip archive", "unpack it"),
+        ("a.txt", zipped("a.txt"), "is a zip archive", "unpack it"),
+        ("a.docx", zipped("a.txt"), "is no Word file, or a broken one", "get it anew"),
+        ("a.rar", b"Rar!\x1a\x07\x01\0" + bytes(50), "is a packed file", "unpack it"),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c" + bytes(50), "is a packed file", "unpack it"),
+        ("a.gz", gzip.compress(TEXT.encode()), "is a packed file", "unpack it"),
+        ("a.pptx", zipped("ppt/presentation.xml"), "is a presentation", "save it as PDF"),
+        ("a.ppt", OLE + "PowerPoint Document".encode("utf-16-le"), "is a presentation", "save it as PDF"),
+        ("a.msg", OLE + "__properties_version1.0".encode("utf-16-le"), "is a mail of Outlook", "save what is"),
+        ("a.heic", b"\0\0\0\x18ftypheic" + bytes(90), "is a HEIC picture", "save it as .jpg"),
+        ("a.eml", MAIL + b"Ket nap 12 dang vien", "is a mail or a saved web page", "save what it shows"),
+        ("a.mht", b"MIME-Version: 1.0\n\n12", "is a mail or a saved web page", "save what it shows"),
+    ],
+)
+def test_what_no_reader_takes_is_named(tmp_path: Path, name: str, data: bytes, problem: str, remedy: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(ReadError, match=f"{problem}.*; .*{remedy}"):
+        read(path)
+
+
+def test_a_report_about_mails_is_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Kết quả: 12\nMIME-Version: 1.0 là tiêu đề của thư", encoding="utf-8")
+    assert read(path).text.startswith("Kết quả: 12")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The text as read, and the copies of it that the stages match against.
 
 A `SourceText` keeps three strings. `raw` is the text exactly as read. `norm` is the
-same in NFC with plain spaces and line feeds and without zero-width characters. `key`
+same in NFC with plain spaces and line feeds, without zero-width characters and the marks of notes. `key`
 is `norm` in lower case with spelling variants folded; it has the length of `norm`, so
 one offset serves both. `raw_span` leads back from either to `raw`.
 """
@@ -17,10 +17,15 @@ from dataclasses import dataclass, field, replace
 # Characters that take no room: zero-width spaces and joiners, direction marks, soft hyphen, BOM.
 _INVISIBLE = "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_REWRITTEN = re.compile(f"[\r{_INVISIBLE}{_SPACES}\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
-_GROUP = re.compile(f"\r\n|[{_INVISIBLE}]|(?s:.)[\u0300-\u036f]*")
+# Raised digits after a number: the mark of a note, or a power (elsewhere, as in m², they are letters of a unit).
+_RAISED = "⁰¹²³⁴-⁹"
+_AFTER_NUMBER = f"(?<=[\\d%{_RAISED}].)"
+_REWRITTEN = re.compile(
+    f"[\r{_INVISIBLE}{_SPACES}{_RAISED}\x0b\x0c\x1c-\x1f\x85\u2028\u2029](?:(?<![{_RAISED}])|{_AFTER_NUMBER})"
+)
+_LEFT_OUT = re.compile(f"[{_INVISIBLE}]|[{_RAISED}]{_AFTER_NUMBER}")
+_GROUP = re.compile(f"\r\n|{_LEFT_OUT.pattern}|(?s:.)[\u0300-\u036f]*")
 _NEWLINES = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029")
-_INVISIBLE_CHAR = re.compile(f"[{_INVISIBLE}]")
 
 # The capitals of Vietnamese, for a character class: in the code charts they alternate with the small letters.
 CAPITALS = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EF9, 2)))}"
@@ -68,6 +73,8 @@ class SourceText:
 
         >>> SourceText.of("Kết nạp\\u00a012").norm
         'Kết nạp 12'
+        >>> SourceText.of("12¹ đảng viên, 30 m²").norm
+        '12 đảng viên, 30 m²'
         """
         if unicodedata.is_normalized("NFC", raw) and not _REWRITTEN.search(raw):
             return cls(raw, raw, fold(raw))
@@ -78,7 +85,7 @@ class SourceText:
             group = m.group()
             if group[0] in _NEWLINES:
                 made = "\n"
-            elif _INVISIBLE_CHAR.match(group):
+            elif _LEFT_OUT.match(raw, m.start()):
                 continue
             elif group[0].isspace() and group[0] not in "\n\t":
                 made = " "

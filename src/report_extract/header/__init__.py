@@ -165,6 +165,7 @@ class HeaderReader:
                 and last - first < 4
                 and not _RULE.match(norm[slice(*lines[last + 1])])
                 and not self._opens_minutes(source, lines[last + 1])
+                and not self._addressee.match(source.key, *_stripped(norm, *lines[last + 1]))
                 and _goes_on(norm[slice(*lines[last])], norm[slice(*lines[last + 1])])
                 and (not named or norm[slice(*lines[last + 1])].isupper())
             ):
@@ -234,7 +235,9 @@ class HeaderReader:
 
 
 def _goes_on(line: str, following: str) -> bool:
-    return not line.rstrip().endswith((".", ":")) and not following.lstrip().startswith(("-", "(", "I", "1", "Kính"))
+    """May a title go on in the next line, which is no sentence, list or part?"""
+    opens = following.lstrip().startswith(("-", "(", "I", "1"))
+    return not opens and not line.rstrip().endswith((".", ":")) and not following.rstrip().endswith((".", ";", ":"))
 
 
 def _stripped(norm: str, start: int, end: int) -> tuple[int, int]:

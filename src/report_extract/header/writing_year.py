@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -27,6 +28,7 @@ class WritingYearReader:
     def __init__(self, patterns: PatternSet) -> None:
         self._present = whole_words(patterns.words("present"))
         self._plan = whole_words(patterns.words("target"))
+        self._since = re.compile(rf"{whole_words(patterns.words('since')).pattern}\s*$")
         self._past = whole_words([*patterns.words("aside"), *patterns.words("point"), *patterns.words("act")])
 
     def read(self, key: str, layout: Layout, times: Sequence[TimeMention]) -> Found | None:
@@ -55,7 +57,7 @@ class WritingYearReader:
         sentence = layout.sentences.around(time.start)[0]
         if time.is_year:
             present = self._present.match(key, sentence, time.start)
-            return year if present and not self._is_past(key, time) else None
+            return year if present and not self._past.search(key, time.start - _REACH, time.end) else None
         if news is None:
             return None
         if time.is_day:
@@ -68,7 +70,7 @@ class WritingYearReader:
 
     def _last_day(self, key: str, layout: Layout, times: Sequence[TimeMention]) -> tuple[int, TimeMention] | None:
         """The last day of all, with its year, where the article speaks of no later year."""
-        days = [time for time in times if time.is_day_alone and time.year and not self._is_past(key, time)]
+        days = [time for time in times if time.is_day_alone and time.year and not self._opens_stretch(key, time)]
         last = max(days, key=lambda time: time.year or 0, default=None)
         if last is None or last.year is None:
             return None
@@ -76,9 +78,9 @@ class WritingYearReader:
         over = any(not self._is_planned(key, layout.sentences.around(t.start)[0], t.start) for t in later)
         return None if over else (last.year, last)
 
-    def _is_past(self, key: str, time: TimeMention) -> bool:
-        """Is it the time of something in the past, or from which on something held (`từ ngày 1/1/2018`)?"""
-        return self._past.search(key, max(0, time.start - _REACH), time.end) is not None
+    def _opens_stretch(self, key: str, time: TimeMention) -> bool:
+        """Has something held ever since (`từ ngày 1/1/2018`)?"""
+        return self._since.search(key, max(0, time.start - _REACH), time.start) is not None
 
     def _is_planned(self, key: str, start: int, end: int) -> bool:
         last = last_match(self._plan, key, start, end)

@@ -16,11 +16,27 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from report_extract.errors import ReadError
+from report_extract.readers.archives import locked
 from report_extract.readers.assembly import Source, Words
 from report_extract.readers.document import Document, Note
 from report_extract.readers.limits import Limits
 from report_extract.readers.modules import load
-from report_extract.readers.signatures import DOC, DOCX, HTML, LOCKED, ODS, ODT, PDF, RTF, XLS, XLSX, Signature
+from report_extract.readers.recoding import recoded
+from report_extract.readers.signatures import (
+    DOC,
+    DOCX,
+    HTML,
+    LOCKED,
+    ODS,
+    ODT,
+    PDF,
+    PICTURE,
+    RTF,
+    XLS,
+    XLSX,
+    Signature,
+    refused,
+)
 
 _T = TypeVar("_T")
 
@@ -45,6 +61,7 @@ FORMATS: tuple[Format, ...] = (
     Format("Word 97", (".doc", ".dot"), DOC, "office", converts=True),
     Format("RTF", (".rtf",), RTF, "office", converts=True),
     Format("OpenDocument text", (".odt", ".ott"), ODT, "office", converts=True),
+    Format("picture", (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif"), PICTURE, "picture", "pdf"),
     Format("Excel 97", (".xls", ".xlt"), XLS, "office", converts=True),
     Format("OpenDocument spreadsheet", (".ods", ".ots"), ODS, "office", converts=True),
 )
@@ -99,7 +116,7 @@ def _open(
         raise ReadError("is empty", file=source.name, remedy="give a file with text")
     source.budget.check("bytes", len(source.data))
     if LOCKED(source.data):
-        raise ReadError("is locked with a password", file=source.name, remedy="save it without a password")
+        raise locked(source.name)
     return source, next((form for form in FORMATS if form.signature(source.data)), _TEXT)
 
 
@@ -122,6 +139,8 @@ def _converted(
 def _document(source: Source, form: Format) -> Document:
     named = next((f for f in (*FORMATS, _TEXT) if Path(source.name).suffix.lower() in f.suffixes), form)
     if named is form:
+        if form is _TEXT and (kind := refused(source.data)):
+            raise ReadError(kind[0], file=source.name, remedy=kind[1])
         return _read(form, source)
     try:
         document = _read(form, source)
@@ -137,7 +156,7 @@ def _document(source: Source, form: Format) -> Document:
 
 def _read(form: Format, source: Source) -> Document:
     document: Document = load(form.reader, form.extra, source.name).read(source)
-    return document
+    return document if source.encoding else recoded(document)
 
 
 def _bytes(path: str | Path, limits: Limits) -> bytes:

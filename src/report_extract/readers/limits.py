@@ -37,6 +37,17 @@ class Limits:
         return replace(cls(), **given)
 
 
+def bounded(text: str | None, most: int, default: int) -> int:
+    """A number of a file from 0 to `most`, whatever the file says; the default where it says none.
+
+    >>> bounded("12", 100, 1), bounded("9" * 5000, 100, 1), bounded("-3", 100, 1), bounded(None, 100, 1)
+    (12, 100, 1, 1)
+    """
+    if text is None or not text.isascii() or not text.isdecimal():
+        return default
+    return min(int(text.lstrip("0")[: len(str(most)) + 1] or "0"), most)
+
+
 _NAMES = {"unpacked": "bytes unpacked"}
 
 

@@ -9,7 +9,8 @@ import unicodedata
 from report_extract.errors import ReadError
 from report_extract.readers import legacy
 from report_extract.readers.assembly import Source
-from report_extract.readers.document import Document, Note
+from report_extract.readers.document import Document
+from report_extract.readers.recoding import named
 from report_extract.text import SourceText
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -25,11 +26,7 @@ def read(source: Source) -> Document:
     if not SourceText.of(text[:_LOOK]).norm.strip() and not SourceText.of(text).norm.strip():
         raise ReadError("is empty", file=source.name, remedy="give a file with text")
     source.budget.check("characters", len(text))
-    notes: tuple[Note, ...] = ()
-    if not source.encoding and (old := legacy.converted(text)):
-        encoding = _named(text, encoding, old.encoding)
-        text, notes = old.text, (_note(old),)
-    return Document(source.file_name, text, source.sha256, "text/plain", encoding, notes=notes)
+    return Document(source.file_name, text, source.sha256, "text/plain", encoding)
 
 
 def decode(name: str, data: bytes, declared: str | None = None) -> tuple[str, str]:
@@ -37,7 +34,7 @@ def decode(name: str, data: bytes, declared: str | None = None) -> tuple[str, st
 
     `declared` is what the file says of itself (a web page's charset): believed where the bytes
     are neither Unicode nor surely in an old encoding. Text in an old encoding that was put into
-    Unicode as it was is left so: see `legacy.converted`.
+    Unicode as it was is left so: see `recoding`.
 
     >>> decode("x", "Kết nạp 12".encode("utf-16"))
     ('Kết nạp 12', 'utf-16-le')
@@ -90,7 +87,7 @@ def as_told(source: Source) -> tuple[str, str]:
         unicode = _unicode(source.name, source.data)
         if unicode is None:
             return legacy.of_bytes(source.data, told), told
-        return legacy.convert(unicode[0], told), _named(*unicode, told)
+        return legacy.convert(unicode[0], told), named(*unicode, told)
     try:
         name = codecs.lookup(told).name
         text = source.data.decode(name)
@@ -106,16 +103,6 @@ def as_told(source: Source) -> tuple[str, str]:
     if name == "cp1258":
         text = unicodedata.normalize("NFC", text)
     return text.removeprefix("\ufeff"), name
-
-
-def _named(text: str, encoding: str, old: str) -> str:
-    """`viqr`, or `utf-8+tcvn3` for text in Unicode that went unconverted."""
-    return old if text.isascii() else f"{encoding}+{old}"
-
-
-def _note(old: legacy.Converted) -> Note:
-    left = f"; {old.left} more are not sure and stay as they are" if old.left else ""
-    return Note("old_encoding", f"{old.lines} lines in the old encoding {old.encoding} were converted to Unicode{left}")
 
 
 def _wide(data: bytes) -> str | None:

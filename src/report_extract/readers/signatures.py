@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Callable
 from fnmatch import fnmatchcase
+
+from report_extract.readers.archives import BROKEN
 
 Signature = Callable[[bytes], bool]
 
@@ -18,7 +19,6 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _LOOK = 4096
-_BROKEN = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError)
 
 
 def starts_with(*magic: bytes) -> Signature:
@@ -40,7 +40,7 @@ def members(data: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(archive.namelist())
-    except _BROKEN:
+    except BROKEN:
         return frozenset()
 
 
@@ -70,13 +70,33 @@ def opendocument(kind: str) -> Signature:
     return signature
 
 
+def picture(data: bytes) -> bool:
+    """A picture of a kind that may hold a page.
+
+    >>> picture(b"\\x89PNG\\r\\n\\x1a\\n"), picture(b"BM")
+    (True, False)
+    """
+    bitmap = data.startswith(b"BM") and int.from_bytes(data[2:6], "little") == len(data)
+    webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
+    return bitmap or webp or data.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8"))
+
+
+def _mail(data: bytes) -> bool:
+    return re.match(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?mime-version:", data[:_LOOK], re.I) is not None
+
+
+def refused(data: bytes) -> tuple[str, str] | None:
+    """What a file is that no reader takes, and what to do about it."""
+    return next(((what, remedy) for signature, what, remedy in _REFUSED if signature(data)), None)
+
+
 def _mimetype(data: bytes) -> bytes:
     if not data.startswith(b"PK") or "mimetype" not in members(data):
         return b""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("mimetype") as member:
             return member.read(100).strip()
-    except (*_BROKEN, zlib.error, RuntimeError):
+    except (*BROKEN, RuntimeError):
         return b""
 
 
@@ -90,3 +110,17 @@ LOCKED = ole_with("EncryptedPackage")  # a .docx or .xlsx with a password
 RTF = starts_with(b"{\\rtf")
 ODT = opendocument("text")
 ODS = opendocument("spreadsheet")
+PICTURE = picture
+
+_UNPACK = "unpack it, and give the files in it"
+_PAPER = "save it as PDF"
+_REFUSED: tuple[tuple[Signature, str, str], ...] = (
+    (packs("ppt/presentation.xml"), "is a presentation", _PAPER),
+    (opendocument("presentation"), "is a presentation", _PAPER),
+    (ole_with("PowerPoint Document"), "is a presentation", _PAPER),
+    (ole_with("__properties_version1.0"), "is a mail of Outlook", "save what is attached to it"),
+    (lambda data: data.startswith(b"PK") and bool(members(data)), "is a zip archive", _UNPACK),
+    (lambda data: data.startswith((b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")), "is a packed file", _UNPACK),
+    (lambda data: data[:3] == bytes(3) and data[4:8] == b"ftyp", "is a HEIC picture or a film", "save it as .jpg"),
+    (_mail, "is a mail or a saved web page (.eml, .mht)", "open it, and save what it shows as .html or PDF"),
+)

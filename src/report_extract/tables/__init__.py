@@ -102,11 +102,10 @@ class TableReader:
                 part: CellPart | None = None
                 kin: tuple[Span, ...] = ()
                 if box.column in columns:
-                    kin = table.headers[columns[box.column][0]]
                     total, cut, complete = columns[box.column]
-                    part = (
-                        CellPart(row.row, total, cut, complete) if any(b.column == total for b in row.numbers) else None
-                    )
+                    kin = table.headers[total]
+                    if any(b.column == total for b in row.numbers):
+                        part = CellPart(row.row, total, cut, complete)
                 if part is None and standing.total is not None:
                     part = CellPart(table.rows[standing.total].row, box.column, table.top, standing.complete)
                 yield box.number, Cell(

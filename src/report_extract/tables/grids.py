@@ -29,12 +29,10 @@ _YEAR = re.compile(r"(?:19[4-9]|20[0-6])\d")
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
 _BLANK = re.compile(r"[\s.…\-–—_xX*/]*")
 _MARK = re.compile(
-    r"(?P<roman>[IVX]{1,6})|(?P<capital>[A-HĐ])|(?P<nested>\d{1,2}(?:\.\d{1,2}){2,})|(?P<pair>\d{1,2}\.\d{1,2})|(?P<number>\d{1,3})|(?P<letter>[a-zđ])"
+    r"(?P<roman>[IVX]{1,6})|(?P<capital>[A-HĐ])|(?P<nested>\d{1,2}(?:\.\d{1,2}){2,})|(?P<pair>\d{1,2}\.\d{1,2})"
+    r"|(?P<number>\d{1,3})|(?P<letter>[a-zđ])"
 )
-_PREFIX = re.compile(
-    r"\s*(?:(?:(?P<roman>[IVX]{1,6})|(?P<capital>[A-HĐ])|(?P<nested>\d{1,2}(?:\.\d{1,2}){2,})|(?P<pair>\d{1,2}\.\d{1,2})|(?P<number>\d{1,2})"
-    r"|(?P<letter>[a-zđ]))\s?[.)/:-]+\s*(?=[^\d\s])|(?P<dash>[-–•*]+)\s*|(?P<plus>\+)\s*)"
-)
+_PREFIX = re.compile(rf"\s*(?:(?:{_MARK.pattern})\s?[.)/:-]+\s*(?=[^\d\s])|(?P<dash>[-–•*]+)\s*|(?P<plus>\+)\s*)")
 _DEPTHS = {
     "capital": 1.0, "roman": 2.0, "number": 3.0, "pair": 4.0, "nested": 5.0, "letter": 6.0, "dash": 7.0, "plus": 8.0,
 }  # fmt: skip

@@ -62,10 +62,8 @@ class PlainTables:
                     part = CellPart(i, last if last is not None else j, above[0], complete=False)
                 elif total:
                     totals[j] = i
-                sense, change = (
-                    self._senses.sense(key, headers, labels),
-                    self._senses.change(key, headers, digit.start()),
-                )
+                sense = self._senses.sense(key, headers, labels)
+                change = self._senses.change(key, headers, digit.start())
                 over = corner.span() if corner else None
                 cell = Cell(labels, headers, table, i, j, total, top, over, captions, part, sense, change)
                 found.append((cell, (digit.start(), span[1])))

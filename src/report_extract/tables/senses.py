@@ -54,9 +54,10 @@ class SenseReader:
             if self._both.search(text):
                 return "down" if is_negative(key, number) else "up"
             if not self._inert.match(text):
-                for words, change in ((self._up, "up"), (self._down, "down")):
-                    if words.match(text):
-                        return "up" if change == "up" else "down"
+                if self._up.match(text):
+                    return "up"
+                if self._down.match(text):
+                    return "down"
         return "down" if is_negative(key, number) else None
 
     def _compares(self, text: str) -> bool:

@@ -62,6 +62,7 @@ class _Reader:
         self._text = TextReader(package)
         self._paragraphs = self._tables = 0
         self._left_out = 0  # files within the file
+        self._centred: bool | None = None  # was the last line, if it was no blank
 
     def document(self) -> Document:
         body = self._package.main.find(qn("w:body"))
@@ -98,6 +99,10 @@ class _Reader:
     def _line(self, paragraph: Paragraph) -> None:
         self._paragraphs += bool(paragraph.text)
         place = Place(0, 0, page=paragraph.page, paragraph=self._paragraphs)
+        centred = paragraph.centred if paragraph.text else None
+        if None not in (centred, self._centred) and centred != self._centred:
+            self._assembly.line("")  # as a title stands apart from what follows it
+        self._centred = centred
         start, end = self._assembly.line(paragraph.text, place)
         self._assembly.ordinal(start, start + paragraph.label)
         if paragraph.style.startswith("toc "):
@@ -108,6 +113,7 @@ class _Reader:
     def _table(self, table: Element) -> None:
         rows, nested = self._rows(table)
         if any(line.text for row in rows for cell in row.cells for line in cell.lines):
+            self._centred = None
             self._assembly.line("")
             if self._sets_lines(table, rows):
                 for row in rows:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docx.oxml.ns import qn
 
-from report_extract.readers.docx.package import bounded, switched, value, whole
+from report_extract.readers.docx.package import switched, value, whole
 from report_extract.readers.docx.styles import Styles
+from report_extract.readers.limits import bounded
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -129,7 +130,7 @@ class Numbering:
         levels = _levels(abstract)
         anew: dict[int, int] = {}
         for override in own.findall(qn("w:lvlOverride")):
-            level = bounded(override.get(_ILVL), _LEVELS - 1, 0) or 0
+            level = bounded(override.get(_ILVL), _LEVELS - 1, 0)
             levels.update(_levels(override))
             start = whole(override, "w:startOverride", _MOST)
             if start is not None:
@@ -138,7 +139,7 @@ class Numbering:
 
 
 def _levels(parent: Element) -> dict[int, _Level]:
-    return {bounded(level.get(_ILVL), _LEVELS - 1, 0) or 0: _Level.of(level) for level in parent.findall(qn("w:lvl"))}
+    return {bounded(level.get(_ILVL), _LEVELS - 1, 0): _Level.of(level) for level in parent.findall(qn("w:lvl"))}
 
 
 def _written(levels: Mapping[int, _Level], counts: Mapping[int, int], own: _Level) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,8 +13,9 @@ from docx.oxml.ns import qn
 from lxml.etree import XMLSyntaxError
 
 from report_extract.errors import ReadError
+from report_extract.readers.archives import unpacked
 from report_extract.readers.assembly import Source
-from report_extract.readers.limits import Budget
+from report_extract.readers.limits import Budget, bounded
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -36,6 +35,7 @@ _UNWRAPPED = frozenset(map(qn, (
 )))  # fmt: skip
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ALTERNATES, _CHOICE, _FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
+_VAL = qn("w:val")
 _SDT, _PLACEHOLDER = qn("w:sdt"), f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
 
 
@@ -77,14 +77,8 @@ def value(parent: Element | None, path: str) -> str | None:
 
 def whole(parent: Element | None, path: str, most: int, default: int | None = None) -> int | None:
     """The `w:val` of a descendant as a number from 0 to `most`, else the default."""
-    return bounded(value(parent, path), most, default)
-
-
-def bounded(text: str | None, most: int, default: int | None = None) -> int | None:
-    """A number from 0 to `most`, whatever the file says."""
-    if text is None or not text.isascii() or not text.isdecimal():
-        return default
-    return int(text[:12]) if int(text[:12]) <= most else most
+    number = bounded(value(parent, path), most, -1)
+    return default if number < 0 else number
 
 
 def switched(parent: Element | None, path: str) -> bool | None:
@@ -95,16 +89,9 @@ def switched(parent: Element | None, path: str) -> bool | None:
 
 def open_package(source: Source, budget: Budget) -> Package:
     """The parts of a Word file that hold text; raises `ReadError`."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            return _Opener(source.name, archive, budget).package()
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError):
-        raise ReadError("is a broken Word file", file=source.name, remedy=_BROKEN) from None
-    except RuntimeError:  # so zipfile says it
-        raise ReadError("is locked with a password", file=source.name, remedy="save it without a password") from None
-
-
-_VAL = qn("w:val")
+    broken = ReadError("is a broken Word file", file=source.name, remedy=_BROKEN)
+    with unpacked(source, budget, broken) as archive:
+        return _Opener(source.name, archive, budget).package()
 
 
 @cache
@@ -119,7 +106,6 @@ class _Opener:
         self._name, self._archive, self._budget = name, archive, budget
         self._members = {info.filename.lower(): info for info in archive.infolist()}
         self._parsed = 0
-        budget.check("unpacked", sum(info.file_size for info in archive.infolist()))
 
     def package(self) -> Package:
         """The document and the parts that it names."""

@@ -32,6 +32,7 @@ class Styles:
         self._defaults = () if defaults is None else (defaults,)
         # Few pairs of styles, many runs.
         self._font = lru_cache(maxsize=4096)(lambda run, style: self._inherited(_font, run, style))
+        self._alignment = lru_cache(maxsize=4096)(self._of_chain)
         self._hidden = lru_cache(maxsize=4096)(lambda run, style: self._inherited(_is_hidden, run, style))
 
     def of_paragraph(self, style: str | None) -> str:
@@ -61,6 +62,10 @@ class Styles:
         own = None if run is None else _is_hidden(run)
         return bool(own if own is not None else self._hidden(value(run, "w:rStyle"), style))
 
+    def centred(self, properties: Element | None, style: str) -> bool:
+        """Does a paragraph with these properties and of that style stand in the middle of the line?"""
+        return (value(properties, "w:jc") or self._alignment(style)) == "center"
+
     def ruled(self, table: Element) -> bool:
         """Does a table have lines, of its own or of its style?"""
         style = value(table, "w:tblPr/w:tblStyle")
@@ -70,6 +75,9 @@ class Styles:
             _shows(borders)
             for borders in table.iterfind(f"{qn('w:tr')}/{qn('w:tc')}/{qn('w:tcPr')}/{qn('w:tcBorders')}")
         )
+
+    def _of_chain(self, style: str) -> str | None:
+        return next((jc for found in self.chain(style) if (jc := value(found, "w:pPr/w:jc"))), None)
 
     def _inherited(self, read: Callable[[Element], _T | None], run: str | None, style: str) -> _T | None:
         for rpr in self._run_properties(run, style):

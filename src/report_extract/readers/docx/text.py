@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _P_PR, _R_PR, _RUN, _TEXT = qn("w:pPr"), qn("w:rPr"), qn("w:r"), qn("w:t")
-_SIGNS = {qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_SIGNS = {
+    qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-",
+    qn("w:softHyphen"): "\u00ad",  # in the fonts of TCVN3 a letter
+}  # fmt: skip
 _SYMBOL, _FIELD, _PAGE = qn("w:sym"), qn("w:fldChar"), qn("w:lastRenderedPageBreak")
 _SHAPES = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
 _BOX = qn("w:txbxContent")
@@ -37,6 +40,7 @@ class Paragraph(NamedTuple):
     label: int  # characters of its automatic number, 0 where it has none
     style: str  # the name of its style, in small letters
     page: int | None  # where it begins, as Word last laid it out
+    centred: bool
     boxes: tuple[Element, ...]  # the text boxes that hang on it
 
 
@@ -62,7 +66,8 @@ class TextReader:
         text = runs.text().strip("\n")
         whole = f"{label} {text}".rstrip() if label else text
         counted = len(label) if any(map(str.isalnum, label)) else 0  # a bullet counts nothing
-        return Paragraph(whole, counted, self.styles.name(style), runs.page, tuple(runs.boxes))
+        centred = self.styles.centred(properties, style)
+        return Paragraph(whole, counted, self.styles.name(style), runs.page, centred, tuple(runs.boxes))
 
 
 def mark_removed(paragraph: Element) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from report_extract.readers.assembly import TableCell
+from report_extract.readers.limits import bounded
 
 DROPPED = frozenset(
     {"script", "style", "template", "noscript", "svg", "iframe", "object", "canvas", "video", "audio", "head", "math"}
@@ -29,9 +30,7 @@ _MOST_ROWS = 65534
 
 def is_hidden(element: etree._Element) -> bool:
     """Is it code, or never shown?"""
-    return (
-        element.tag in DROPPED or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
-    )  # fmt: skip
+    return element.tag in DROPPED or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
 
 
 def table_rows(table: etree._Element) -> list[list[TableCell]] | None:
@@ -67,10 +66,10 @@ def _rows(table: etree._Element) -> Iterator[list[TableCell]]:
                 continue
             while column in covered:
                 column += 1
-            columns = _span(element, "colspan", _MOST_COLUMNS)
+            columns = max(1, bounded((element.get("colspan") or "").strip(), _MOST_COLUMNS, 1))
             if column + columns > _MOST_COLUMNS:
                 break
-            rows = _span(element, "rowspan", _MOST_ROWS)
+            rows = bounded((element.get("rowspan") or "").strip(), _MOST_ROWS, 1) or _MOST_ROWS  # 0: to the end
             if rows > 1:
                 taken.update(dict.fromkeys(range(column, column + columns), rows - 1))
             cells.append(TableCell(text_of(element), column, rows, columns, heads or element.tag == "th"))
@@ -82,11 +81,6 @@ def _row_elements(table: etree._Element) -> Iterator[tuple[etree._Element, bool]
     for part in table.iterchildren("tr", "thead", "tbody", "tfoot"):
         rows = (part,) if part.tag == "tr" else part.iterchildren("tr")
         yield from ((row, part.tag == "thead") for row in rows if not is_hidden(row))
-
-
-def _span(element: etree._Element, name: str, most: int) -> int:
-    written = (element.get(name) or "").strip()
-    return min(int(written), most) if written.isascii() and written.isdecimal() and len(written) < 8 else 1
 
 
 def text_of(element: etree._Element) -> str:

@@ -17,7 +17,7 @@ from report_extract.readers.html.walking import Page
 from report_extract.text import Spans, fold
 
 _DAY = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|\s*(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
-_METAS = (
+_DATES = (
     "article:published_time", "datepublished", "og:article:published_time", "pubdate", "publishdate", "publish_date",
     "date.issued", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.created", "dc.date.created",
 )  # fmt: skip
@@ -34,12 +34,19 @@ _HERE = timezone(timedelta(hours=7))
 
 def headlines(root: etree._Element) -> list[str]:
     """What the head of a page gives for its headline, folded, the surest first."""
-    metas = {(m.get("property") or m.get("name") or "").lower(): m.get("content") or "" for m in root.iter("meta")}
+    metas = dict(_metas(root))
     title = next((text_of(t) for t in root.iter("title")), "") or next((t.text or "" for t in root.iter("title")), "")
     parts = _SITE.split(title)
     cut = ["".join(parts[:1])] if len(parts) > 1 else []
     found = (metas.get("og:title"), metas.get("twitter:title"), metas.get("title"), title, *cut)
     return [_plain(text) for text in found if text and text.strip()]
+
+
+def _metas(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """The names and contents of `meta` elements."""
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        yield name.lower(), meta.get("content") or ""
 
 
 def title_span(page: Page, text: str, told: list[str]) -> tuple[int, int] | None:
@@ -72,11 +79,8 @@ def published(root: etree._Element, page: Page, text: str, title: tuple[int, int
                 day = _day(value)
                 if day:
                     return day
-    metas = [
-        ((m.get("property") or m.get("name") or m.get("itemprop") or "").lower(), m.get("content") or "")
-        for m in root.iter("meta")
-    ]
-    stated = (_day(content) for wanted in _METAS for name, content in metas if name == wanted)
+    metas = list(_metas(root))
+    stated = (_day(content) for wanted in _DATES for name, content in metas if name == wanted)
     near = (_day(value) for at, value in page.times if abs(at - start) <= _REACH and not asides.hold(at))
     return next((day for day in (*stated, *near, *_under(page, text, title, asides)) if day), None)
 

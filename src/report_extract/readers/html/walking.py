@@ -11,6 +11,7 @@ from lxml import etree
 from report_extract.readers.assembly import Assembly, TableCell
 from report_extract.readers.document import Place
 from report_extract.readers.html.cells import BLOCKS, is_hidden, table_rows, text_of
+from report_extract.readers.limits import bounded
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = re.compile(r"[^\n]+")
@@ -22,6 +23,7 @@ _KEPT_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PROSE = 60  # characters of a line that is more than a label or a headline
 _CHECK_EVERY = 5000
+_MOST_NUMBER = 999_999  # of a list item
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
 
@@ -253,5 +255,4 @@ def _words(name: str) -> str:
 
 
 def _whole(written: str | None, default: int) -> int:
-    plain = (written or "").strip()
-    return int(plain) if plain.isascii() and plain.isdecimal() and len(plain) < 7 else default
+    return bounded((written or "").strip(), _MOST_NUMBER, default)

@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 from report_extract.errors import ReadError
 from report_extract.readers.assembly import Assembly, Source, TableCell
 from report_extract.readers.document import Document, Place
+from report_extract.readers.limits import bounded
 from report_extract.readers.office.kinds import Kind
 
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
@@ -223,5 +224,4 @@ class _OdtText:
 def _number(attributes: dict[str, str], name: str, most: int = 10_000) -> int:
     """A count from 1 to `most` in an attribute, 1 where there is none."""
     prefix, _, local = name.partition(":")
-    value = attributes.get(f"{{urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0}}{local}", "")
-    return max(1, min(int(value), most)) if value.isascii() and value.isdecimal() and len(value) < 10 else 1
+    return max(1, bounded(attributes.get(f"{{urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0}}{local}"), most, 1))

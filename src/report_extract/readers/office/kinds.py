@@ -6,16 +6,12 @@ is not trusted with them.
 
 from __future__ import annotations
 
-import io
-import lzma
 import re
-import struct
-import zipfile
-import zlib
 from typing import IO, NamedTuple
 from xml.parsers import expat
 
 from report_extract.errors import ReadError
+from report_extract.readers.archives import locked, unpacked
 from report_extract.readers.assembly import Source
 from report_extract.readers.limits import Budget
 from report_extract.readers.signatures import DOC, ODS, ODT, RTF, XLS, Signature
@@ -23,11 +19,6 @@ from report_extract.readers.signatures import DOC, ODS, ODT, RTF, XLS, Signature
 _CHUNK = 1 << 20
 _LOOK = 4000
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
-# What zipfile, the ways of packing it knows, and expat raise on broken data.
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, expat.ExpatError,
-    ValueError, LookupError, RuntimeError, OSError, EOFError,
-)  # fmt: skip
 _FILE_PASS, _END = 0x2F, 0x0A
 
 
@@ -57,16 +48,12 @@ def kind_of(source: Source) -> Kind:
     if kind is None:
         raise ReadError("is no office file", file=source.name, remedy="save it again, or get it anew")
     if (kind.suffix == "doc" and _locked_doc(data)) or (kind.suffix == "xls" and _locked_xls(data)):
-        raise _locked(source.name)
+        raise locked(source.name)
     if kind.suffix in ("odt", "ods"):
         _check_archive(source, kind.suffix)
     if kind.suffix == "rtf" and len(_CONTROL.findall(data[:_LOOK])) > 20:
         raise _broken(source.name, "rtf")
     return kind
-
-
-def _locked(name: str) -> ReadError:
-    return ReadError("is locked with a password", file=name, remedy="save it without a password")
 
 
 def _broken(name: str, suffix: str) -> ReadError:
@@ -106,20 +93,20 @@ def _stream(data: bytes, name: str) -> int | None:
 def _check_archive(source: Source, suffix: str) -> None:
     """Raise `ReadError` for a locked or broken archive, one that unpacks to too much, and an XML bomb."""
     budget = source.budget
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            budget.check("unpacked", sum(info.file_size for info in archive.infolist()))
-            names = set(archive.namelist())
-            if "encrypted-package" in names or any(info.flag_bits & 1 for info in archive.infolist()):
-                raise _locked(source.name)
-            # First the manifest: what is locked is no XML.
-            for info in sorted(archive.infolist(), key=lambda info: info.filename != "META-INF/manifest.xml"):
-                with archive.open(info) as member:
+    broken = _broken(source.name, suffix)
+    with unpacked(source, budget, broken) as archive:
+        names = set(archive.namelist())
+        if "encrypted-package" in names:
+            raise locked(source.name)
+        # First the manifest: what is locked is no XML.
+        for info in sorted(archive.infolist(), key=lambda info: info.filename != "META-INF/manifest.xml"):
+            with archive.open(info) as member:
+                try:
                     _check_member(member, info.filename, source.name, budget)
-            if "content.xml" not in names:
-                raise _broken(source.name, suffix)
-    except _BROKEN:
-        raise _broken(source.name, suffix) from None
+                except expat.ExpatError:
+                    raise broken from None
+        if "content.xml" not in names:
+            raise broken
 
 
 def _check_member(member: IO[bytes], name: str, file: str, budget: Budget) -> None:
@@ -138,7 +125,7 @@ def _check_member(member: IO[bytes], name: str, file: str, budget: Budget) -> No
         budget.check("unpacked", size)
         budget.left()
         if name == "META-INF/manifest.xml" and b"encryption-data" in chunk:
-            raise _locked(file)
+            raise locked(file)
         if parser is not None:
             parser.Parse(chunk, False)
             if entities:

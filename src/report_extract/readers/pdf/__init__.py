@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 
 from report_extract.readers.assembly import Assembly, Source
-from report_extract.readers.document import AsideKind, Document, Place
-from report_extract.readers.limits import Budget
+from report_extract.readers.document import Document
 from report_extract.readers.pdf import apart, scans
-from report_extract.readers.pdf.pages import Page, Picture
-from report_extract.readers.pdf.paragraphs import FEW, Measure, continues, joined
-from report_extract.readers.pdf.running import running
-from report_extract.readers.pdf.tables import Ruled
-from report_extract.readers.pdf.words import Line, Word, page_lines
-
-_RESERVE = 0.1  # of the time: what scanned pages leave for the rest
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """What was found on a page."""
-
-    page: Page
-    lines: Sequence[Line]
-    tables: Sequence[Ruled]
-    ocr: bool
+from report_extract.readers.pdf.words import page_lines
+from report_extract.readers.pdf.writing import Unread, Written, write
 
 
 def read(source: Source) -> Document:
@@ -43,8 +24,8 @@ def read(source: Source) -> Document:
 def _read(source: Source) -> Document:
     assembly = Assembly(source)
     budget = assembly.budget
-    unread: dict[str, list[int]] = {}
-    found: list[_Sheet] = []
+    unread: Unread = {}
+    found: list[Written] = []
     total = 0
     program = scans.installed()
     # Closed at once, not when it is collected: the next file needs the process.
@@ -54,151 +35,17 @@ def _read(source: Source) -> Document:
                 total = answer
                 continue
             page, words, ocr = answer.page, answer.page.words, False
-            if page.pictured and not words:
-                words, problem = _scanned(program, answer.picture, budget)
-                ocr = not problem
+            if page.scanned and not answer.tables:
+                seen, problem = scans.read(program, answer.picture, budget)
                 if problem:
                     unread.setdefault(problem, []).append(page.number)
+                elif len(seen) >= len(words):
+                    words, ocr = seen, True
             if answer.tables_failed:
                 assembly.note(
                     "tables_not_read", f"the tables of page {page.number} were read as lines ({answer.tables_failed})"
                 )
-            found.append(
-                _Sheet(replace(page, words=()), page_lines(words, page.number, page.width), answer.tables, ocr)
-            )
-    if total > source.limits.pages:
-        assembly.note(
-            "pages_left_out", f"only the first {source.limits.pages:,} of {total:,} pages were read; "
-            f"allow more with --limit pages={total}",
-        )  # fmt: skip
-    for problem, numbers in unread.items():
-        assembly.note("page_not_read", f"not read: {_listed(numbers)}: {problem}")
-    _write(assembly, found, total)
+            lines = page_lines(words, page.number, page.width)
+            found.append(Written(page.number, page.width, page.height, lines, answer.tables, ocr))
+    write(assembly, found, total, unread)
     return assembly.document("application/pdf")
-
-
-def _scanned(program: str | None, picture: Picture | None, budget: Budget) -> tuple[tuple[Word, ...], str]:
-    """The words of a scanned page, or why there are none."""
-    if program is None or picture is None:
-        return (), f"scanned, and tesseract with Vietnamese is not installed: {scans.INSTALL}"
-    reserve = _RESERVE * budget.limits.seconds
-    seconds = budget.left() - reserve
-    words = scans.words_of(program, *picture, seconds) if seconds > 0 else None
-    if words is not None:
-        return words, ""
-    if budget.left() <= reserve:
-        return (), f"scanned, and no time was left: allow more with --limit seconds={2 * budget.limits.seconds}"
-    return (), "scanned, and tesseract failed"
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    """Page numbers for people.
-
-    >>> _listed([3]), _listed([1, 2, 3, 7])
-    ('page 3', 'pages 1-3, 7')
-    """
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    spans = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-    return f"page{'s' if len(numbers) > 1 else ''} {spans}"
-
-
-def _write(assembly: Assembly, sheets: Sequence[_Sheet], total: int) -> None:
-    asides = running([(sheet.page.height, sheet.lines) for sheet in sheets], total)
-    bodies = [[line for line in sheet.lines if line not in asides] for sheet in sheets]
-    of_width: dict[int, list[Line]] = {}
-    for sheet, body in zip(sheets, bodies, strict=True):
-        of_width.setdefault(round(sheet.page.width), []).extend(body)
-    common = {width: Measure.of(lines, width) for width, lines in of_width.items()}
-    writer = _Writer(assembly, frozenset(sheet.page.number for sheet in sheets if sheet.ocr))
-    for sheet, body in zip(sheets, bodies, strict=True):
-        assembly.budget.left()
-        enough = sum(line.x1 - line.x0 > sheet.page.width / 2 for line in body) >= FEW
-        measure = Measure.of(body, sheet.page.width) if enough else common[round(sheet.page.width)]
-        tables = sorted(sheet.tables, key=lambda table: table.top, reverse=True)
-        for line in sheet.lines:
-            while tables and tables[-1].top < line.top:
-                writer.table(tables.pop())
-            if line in asides:
-                writer.aside(line, asides[line])
-            else:
-                writer.line(line, measure)
-        for table in reversed(tables):
-            writer.table(table)
-    writer.flush()
-
-
-class _Writer:
-    """Keeps the open paragraph or table, which may go on on the next page; heads and feet wait for its end."""
-
-    def __init__(self, assembly: Assembly, scanned: frozenset[int]) -> None:
-        self._assembly = assembly
-        self._scanned = scanned
-        self._lines: list[Line] = []
-        self._tables: list[Ruled] = []
-        self._asides: list[tuple[Line, AsideKind]] = []
-        self._paragraphs: Counter[int] = Counter()
-        self._table_number = 0
-        self._measure: Measure | None = None
-
-    def line(self, line: Line, measure: Measure) -> None:
-        """Add a line of the running text of a page with this measure."""
-        if not (self._lines and self._measure and continues(self._lines, line, self._measure)):
-            apart = self._lines and measure.apart(self._lines[-1], line)
-            self.flush()
-            if apart:
-                self._assembly.line("")
-        self._lines.append(line)
-        self._measure = measure
-
-    def table(self, table: Ruled) -> None:
-        """Add a table, or the rest of the one on the page before."""
-        if not (self._tables and table.follows(self._tables[-1])):
-            self.flush()
-        self._tables.append(table)
-
-    def aside(self, line: Line, kind: AsideKind) -> None:
-        """Add a head or foot of the page."""
-        self._asides.append((line, kind))
-
-    def flush(self) -> None:
-        """Write what is open."""
-        if self._lines:
-            self._write_paragraph()
-        if self._tables:
-            self._write_table()
-        for line, kind in self._asides:
-            self._assembly.aside(*self._assembly.line(line.text, self._place(line.page)), kind)
-        self._lines, self._tables, self._asides = [], [], []
-
-    def _place(self, page: int, paragraph: int | None = None, table: int | None = None) -> Place:
-        return Place(0, 0, page, paragraph, table, ocr=page in self._scanned)
-
-    def _write_paragraph(self) -> None:
-        text = ""
-        starts: list[tuple[int, int]] = []  # of each page's part
-        for line in self._lines:
-            if not starts or starts[-1][1] != line.page:
-                starts.append((len(text), line.page))
-            text = joined(text, line.text) if text else line.text
-        ends = [start for start, _ in starts[1:]] + [len(text)]
-        pieces: list[tuple[str, Place]] = []
-        for (start, page), end in zip(starts, ends, strict=True):
-            self._paragraphs[page] += 1
-            pieces.append((text[start:end], self._place(page, self._paragraphs[page])))
-        self._assembly.paragraph(pieces)
-
-    def _write_table(self) -> None:
-        self._table_number += 1
-        first = self._tables[0]
-        rows = list(first.rows)
-        for table in self._tables[1:]:
-            again = bool(rows) and [c.text for c in table.rows[0]] == [c.text for c in rows[0]]
-            rows.extend(table.rows[again:])
-        self._assembly.line("")
-        self._assembly.table(rows, self._place(first.page, table=self._table_number))
-        self._assembly.line("")

@@ -9,38 +9,41 @@ import ctypes
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from report_extract.readers.pdf.scans import Picture
 from report_extract.readers.pdf.words import Word
 
 _MOST_PIXELS = 20_000_000  # A4 at 300 dots an inch has 9 million
 _MOST_OBJECTS = 20_000  # a map, not a table
 _THIN = 3.0
+_TRACE = 1e-6  # even of a picture that has no size
+_MOST_OF_PAGE = 0.5  # that pictures fill
+_STAMP = 40  # words
 _ASCENT, _DESCENT, _RAISED = 0.9, 0.25, 0.6  # of the size of the letters
+_NOTED = 0.15  # of the size: how high the mark of a note stands at least
+_SUPERSCRIPTS = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 _FINE, _FAR = 100, 1000.0  # pdfium gives places on the page as whole numbers
 _HYPHENS = frozenset({0x02, 0xFFFE})  # what pdfium makes of a hyphen at the end of a line
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on a page; `ruled` where its lines may make a table."""
+    """What stands on a page; `ruled`: lines may make a table; `pictured`: the share of it that pictures fill."""
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     ruled: bool
-    pictured: bool
+    pictured: float
 
-
-class Picture(NamedTuple):
-    """A PGM file, and its dots to a point of the page."""
-
-    pgm: bytes
-    scale: float
+    @property
+    def scanned(self) -> bool:
+        """Is it a picture of a page, with no more text on it than a stamp or a signature adds?"""
+        return self.pictured > 0 and (not self.words or (self.pictured > _MOST_OF_PAGE and len(self.words) < _STAMP))
 
 
 class BrokenError(Exception):
@@ -120,6 +123,8 @@ def _words(text: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage) -> Iterator[Wor
             yield _word(letters, x0, x1, base, size)
             letters = []
         if letters:
+            if letter in _SUPERSCRIPTS and base - below > _NOTED * size and not letters[-1].isalpha():
+                letter = _SUPERSCRIPTS[letter]  # the mark of a note, or a power: no more digits of a number
             x0, x1 = min(x0, left), max(x1, right)
         else:
             pdfium.FPDFText_GetMatrix(text, i, matrix)
@@ -157,18 +162,19 @@ def _placer(page: pypdfium2.PdfPage) -> Callable[[float, float, float, float], t
     return place
 
 
-def _drawn(page: pypdfium2.PdfPage) -> tuple[bool, bool]:
-    """Are there lines or boxes that may rule a table, and is there a picture?"""
+def _drawn(page: pypdfium2.PdfPage) -> tuple[bool, float]:
+    """Are there lines or boxes that may rule a table, and how much of the page do pictures fill?"""
     across = down = boxes = objects = 0
-    pictured = False
+    pictured = 0.0
+    width, height = page.get_size()
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         objects += 1
         if objects > _MOST_OBJECTS:
             return False, pictured
-        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            pictured = True
-            continue
         left, bottom, right, top = item.get_bounds()
+        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pictured += max(abs((right - left) * (top - bottom)) / max(1.0, width * height), _TRACE)
+            continue
         across += top - bottom < _THIN < right - left
         down += right - left < _THIN < top - bottom
         boxes += right - left > _THIN and top - bottom > _THIN

@@ -1,10 +1,11 @@
-"""Running heads and feet, and page numbers."""
+"""Running heads and feet, page numbers, and notes at the foot of a page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from statistics import median
 
 from report_extract.readers.document import AsideKind
 from report_extract.readers.pdf.words import Line
@@ -14,6 +15,8 @@ _NEAR = 2  # pages: heads of left and right pages may differ
 _SAME = 4.0  # points
 _MARGIN = 0.06  # of the height of the page: 18 mm of A4, where reports keep 20 mm free
 _AWAY, _GAP = 1.2, 0.8  # heights of a line: between a line in the margin, or a head, and the text
+_SMALL = 0.92  # of the usual height of a line
+NOTE = re.compile(r"(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|\*{1,3}|[(\[]\d{1,3}[)\]])(?=[\s.]*[^\W\d_])")
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d_]+\W+)?(\d{1,4})(?:\s*/\s*(\d{1,4}))?\W*")
 
@@ -48,6 +51,17 @@ def running(pages: Sequence[tuple[float, Sequence[Line]]], total: int) -> Mappin
                 label: AsideKind = "page_number" if shift and _PAGE_NUMBER.fullmatch(a.text) else kind
                 found[a] = found[b] = label
     return found
+
+
+def footnotes(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines at the foot of a page, without its running foot, that are smaller and begin with the mark of a note."""
+    usual = median(line.height for line in lines) if lines else 0.0
+    first = len(lines)
+    while first and lines[first - 1].height < _SMALL * usual and lines[first - 1].columns == 1:
+        first -= 1
+    while first < len(lines) and not NOTE.match(lines[first].text):
+        first += 1
+    return lines[first:]
 
 
 def _marginal(lines: Sequence[Line], height: float) -> Mapping[Line, AsideKind]:

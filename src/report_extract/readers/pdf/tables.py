@@ -18,8 +18,8 @@ _Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
-    """A table of a page: its rows and where it stands."""
+class PageTable:
+    """A table of a page, with ruling lines or without: its rows and where it stands."""
 
     page: int
     box: _Box
@@ -31,7 +31,7 @@ class Ruled:
         """Its upper edge."""
         return self.box[1]
 
-    def follows(self, other: Ruled) -> bool:
+    def follows(self, other: PageTable) -> bool:
         """Has it the columns of a table on the page before?"""
         same = len(self.edges) == len(other.edges) and self.page == other.page + 1
         return same and all(abs(a - b) < _NEAR for a, b in zip(self.edges, other.edges, strict=True))
@@ -49,7 +49,7 @@ class TableFinder:
         """Give its memory back."""
         self._pdf.close()
 
-    def find(self, index: int, words: Sequence[Word]) -> tuple[list[Ruled], list[Word]]:
+    def find(self, index: int, words: Sequence[Word]) -> tuple[list[PageTable], list[Word]]:
         """The tables of a page, counted from 0, and the words that stand in none."""
         page = self._pdf.pages[index]
         boxes: list[list[_Box]] = []
@@ -57,7 +57,7 @@ class TableFinder:
             left, top = page.cropbox[:2]
             boxes = [[_moved(cell, left, top) for cell in table.cells] for table in page.find_tables()]
         page.close()
-        tables: list[Ruled] = []
+        tables: list[PageTable] = []
         rest = list(words)
         for cells in boxes:
             table, outside = _table(index + 1, cells, rest)
@@ -71,7 +71,7 @@ def _moved(cell: _Box, left: float, top: float) -> _Box:
     return cell[0] - left, cell[1] - top, cell[2] - left, cell[3] - top
 
 
-def _table(page: int, cells: Sequence[_Box], words: Sequence[Word]) -> tuple[Ruled | None, list[Word]]:
+def _table(page: int, cells: Sequence[_Box], words: Sequence[Word]) -> tuple[PageTable | None, list[Word]]:
     """A table of at least two rows and columns, else nothing: a box around a text is none."""
     columns = _edges([x for cell in cells for x in (cell[0], cell[2])])
     lines = _edges([y for cell in cells for y in (cell[1], cell[3])])
@@ -95,7 +95,7 @@ def _table(page: int, cells: Sequence[_Box], words: Sequence[Word]) -> tuple[Rul
     filled = sum(any(cell.text for cell in row) for row in rows)
     if filled < 2:
         return None, list(words)
-    return Ruled(page, (columns[0], lines[0], columns[-1], lines[-1]), columns, tuple(map(tuple, rows))), outside
+    return PageTable(page, (columns[0], lines[0], columns[-1], lines[-1]), columns, tuple(map(tuple, rows))), outside
 
 
 def _edges(values: Sequence[float]) -> tuple[float, ...]:

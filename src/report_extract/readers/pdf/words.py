@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 _GAP = 1.5  # in heights of a line: wider than any blank of justified text
-_NARROW_GAP = 0.5  # enough where the line above or below has a column
+NARROW_GAP = 0.5  # enough where the line above or below has a column
 _HEAD = 12  # lines of a page that may be a letterhead
 _COLUMNS = "   "  # how columns stand apart in plain text
 _MARK = re.compile(r"(?:[-–+*•●▪■»✓]|\d{1,2}(?:\.\d{1,2})*[.)/]|[^\W\d_][.)]|[IVX]{1,5}[.)/])")
@@ -28,6 +29,25 @@ class Word(NamedTuple):
     bottom: float
 
 
+class Cell(NamedTuple):
+    """The words of a line between two wide gaps."""
+
+    text: str
+    x0: float
+    x1: float
+    words: tuple[Word, ...] = ()  # kept where there are several cells
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> Cell:
+        """Words from left to right as one cell."""
+        return cls(" ".join(w.text for w in words), words[0].x0, max(w.x1 for w in words), tuple(words))
+
+    def pieces(self, gap: float) -> list[Cell]:
+        """The cell divided where a gap as wide as this stands between words."""
+        cuts = [i for i, (a, b) in enumerate(pairwise(self.words), 1) if b.x0 - a.x1 > gap]
+        return [Cell.of(self.words[a:b]) for a, b in pairwise([0, *cuts, len(self.words)])]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """The words of one height, from left to right."""
@@ -39,7 +59,12 @@ class Line:
     x1: float
     bottom: float
     first_width: float  # of the first word
-    columns: int  # 1 in running text; more where wide gaps divide the words
+    cells: tuple[Cell, ...]  # one in running text; more where wide gaps divide the words
+
+    @property
+    def columns(self) -> int:
+        """How many cells it has."""
+        return len(self.cells)
 
     @property
     def height(self) -> float:
@@ -122,16 +147,18 @@ def _aligned(row: Sequence[Word], cuts: Set[int], corners: Set[tuple[bool, int]]
     return {
         i
         for i in range(1, len(row))
-        if row[i].x0 - row[i - 1].x1 > _NARROW_GAP * height
+        if row[i].x0 - row[i - 1].x1 > NARROW_GAP * height
         and any((True, round(row[i].x0) + d) in corners or (False, round(row[i].x1) + d) in corners for d in (-1, 0, 1))
     }
 
 
 def _line(row: Sequence[Word], cuts: Set[int], page: int) -> Line:
-    text = "".join((_COLUMNS if i in cuts else " ") * (i > 0) + word.text for i, word in enumerate(row))
+    bounds = [0, *sorted(cuts), len(row)]
+    cells = tuple(Cell.of(row[a:b]) for a, b in pairwise(bounds))
+    cells = cells if cuts else (cells[0]._replace(words=()),)
     height = median(word.bottom - word.top for word in row)
     middle = median((word.top + word.bottom) / 2 for word in row)
     return Line(
-        page, text, row[0].x0, middle - height / 2, max(word.x1 for word in row), middle + height / 2,
-        row[0].x1 - row[0].x0, len(cuts) + 1,
+        page, _COLUMNS.join(cell.text for cell in cells), row[0].x0, middle - height / 2,
+        max(word.x1 for word in row), middle + height / 2, row[0].x1 - row[0].x0, cells,
     )  # fmt: skip

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
-from report_extract.readers.pdf.pages import BrokenError, Page, Pages, Picture
-from report_extract.readers.pdf.tables import Ruled, TableFinder
+from report_extract.readers.pdf.pages import BrokenError, Page, Pages
+from report_extract.readers.pdf.scans import Picture
+from report_extract.readers.pdf.tables import PageTable, TableFinder
 
 
 class Request(NamedTuple):
@@ -25,10 +26,10 @@ class Request(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A page: its words outside tables, its tables, and its picture where it holds no words."""
+    """A page: its words outside tables, its tables, and its picture where it is scanned."""
 
     page: Page
-    tables: tuple[Ruled, ...] = ()
+    tables: tuple[PageTable, ...] = ()
     picture: Picture | None = None
     tables_failed: str = ""  # why they are lines of text
 
@@ -64,12 +65,10 @@ def _answers(request: Request) -> Iterator[Answer]:
             for index in range(min(pages.total, request.pages)):
                 page = index + 1
                 sheet = pages.read(index)
-                if sheet.words:
-                    yield tables.sheet(sheet) if sheet.ruled else Sheet(sheet)
+                if sheet.scanned and request.dpi:
+                    yield Sheet(sheet, picture=pages.picture(index, request.dpi))
                 else:
-                    yield Sheet(
-                        sheet, picture=pages.picture(index, request.dpi) if request.dpi and sheet.pictured else None
-                    )
+                    yield tables.sheet(sheet) if sheet.ruled and sheet.words else Sheet(sheet)
     except BrokenError as error:
         yield Failure(str(error), page)
     except MemoryError:

@@ -7,9 +7,12 @@ fills, above and below, are lines; what is between is a table.
 from __future__ import annotations
 
 import re
+import tomllib
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 import openpyxl
@@ -19,10 +22,9 @@ from report_extract.errors import ReadError
 from report_extract.readers.assembly import NOWHERE, Assembly, Source, TableCell
 from report_extract.readers.document import Document, Place
 from report_extract.readers.xlsx.numbers import shown
-from report_extract.readers.xlsx.package import BROKEN, Sheet, open_archive, read_sheet
+from report_extract.readers.xlsx.package import Sheet, broken, open_archive, read_sheet
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DEFAULT_NAME = re.compile(r"(?:sheet|trang[ _]?tính)\s?\d*", re.IGNORECASE)
 _NAMED = 12  # cells, rows and columns that a note names
 _DIGIT = re.compile(r"\d")
 _NUMERIC = re.compile(r"[-+(]?\d[\d.,]*\)?\s?%?")
@@ -59,7 +61,7 @@ def read(source: Source) -> Document:
         except ReadError:
             raise
         except Exception:
-            raise ReadError("is a broken spreadsheet", file=source.name, remedy=BROKEN) from None
+            raise broken(source) from None
     return assembly.document(_MEDIA_TYPE)
 
 
@@ -71,12 +73,19 @@ def _read(archive: zipfile.ZipFile, source: Source, assembly: Assembly) -> None:
         facts = read_sheet(archive, sheet._worksheet_path, assembly.budget)
         start = assembly.end
         place = Place(0, 0, sheet=sheet.title)
-        if len(sheets) > 1 and not _DEFAULT_NAME.fullmatch(sheet.title.strip()):
+        if len(sheets) > 1 and not _default_name().fullmatch(sheet.title.strip()):
             assembly.line(sheet.title, place)
             assembly.line("")
         for block in _blocks(sheet, facts, assembly):
             table += _write(block, assembly, place, table + 1)
         _notes(assembly, sheet, facts, start)
+
+
+@cache
+def _default_name() -> re.Pattern[str]:
+    """The names that `names.toml` lists, numbered."""
+    listed = tomllib.loads((files(__package__) / "names.toml").read_text("utf-8"))["default"]
+    return re.compile(rf"(?:{'|'.join(map(re.escape, listed))})\s?\d*", re.IGNORECASE)
 
 
 def _blocks(sheet: Any, facts: Sheet, assembly: Assembly) -> Iterator[list[_Row]]:

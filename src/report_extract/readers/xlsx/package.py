@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
-import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 from report_extract.errors import ReadError
+from report_extract.readers.archives import unpacked
 from report_extract.readers.assembly import Source
 from report_extract.readers.limits import Budget
 
-BROKEN = "open it in Excel and save it again, or get it anew"
+_REMEDY = "open it in Excel and save it again, or get it anew"
 _DECLARATIONS = tuple(
     text.encode(code) for text in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
 )
@@ -29,22 +30,19 @@ class Sheet(NamedTuple):
     unsaved: tuple[str, ...]  # cells whose formula has no value
 
 
-def open_archive(source: Source, budget: Budget) -> zipfile.ZipFile:
+def broken(source: Source) -> ReadError:
+    """The error of a file that is no spreadsheet."""
+    return ReadError("is a broken spreadsheet", file=source.name, remedy=_REMEDY)
+
+
+@contextmanager
+def open_archive(source: Source, budget: Budget) -> Iterator[zipfile.ZipFile]:
     """The file as an archive whose parts fit the limits and declare nothing; raises `ReadError`."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(source.data))
-        unpacked = 0
-        for member in archive.infolist():
-            unpacked += member.file_size
-            budget.check("unpacked", unpacked)
+    with unpacked(source, budget, broken(source)) as archive:
         for member in archive.infolist():
             if member.filename.endswith((".xml", ".rels", ".vml")):
                 _check(archive, member, source, budget)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError):
-        raise ReadError("is a broken spreadsheet", file=source.name, remedy=BROKEN) from None
-    except RuntimeError:  # so zipfile says it
-        raise ReadError("is locked with a password", file=source.name, remedy="save it without a password") from None
-    return archive
+        yield archive
 
 
 def _check(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: Source, budget: Budget) -> None:
@@ -56,13 +54,13 @@ def _check(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: Source, bu
             if any(text in tail + chunk for text in _DECLARATIONS):
                 raise ReadError(
                     "declares a document type or entities, which no spreadsheet does",
-                    file=source.name, place=member.filename, remedy=BROKEN,
+                    file=source.name, place=member.filename, remedy=_REMEDY,
                 )  # fmt: skip
             tail = chunk[-32:]
 
 
 def read_sheet(archive: zipfile.ZipFile, path: str, budget: Budget) -> Sheet:
-    """What the XML of a sheet says beside its values; raises `ParseError` where it is none."""
+    """What the XML of a sheet says beside its values; raises what the parser raises where it is none."""
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     hidden: list[str] = []
     unsaved: list[str] = []
@@ -104,6 +102,3 @@ def _text(element: Element | None) -> str:
 def _letters(column: Element) -> list[str]:
     first, last = (int(column.get(name, "1")) for name in ("min", "max"))
     return [get_column_letter(number) for number in range(first, min(last, first + 5) + 1)]
-
-
-__all__ = ["BROKEN", "ParseError", "Sheet", "open_archive", "read_sheet"]
