@@ -38,6 +38,7 @@ _DEPTHS = {
 }  # fmt: skip
 PLAIN, BELOW = 3.0, 6.5  # of a row without a mark; of one whose mark is left out
 _NUMBERING = re.compile(r"\(?\s*(?:[A-Z]|(\d{1,2}))\s*\)?\s*(?:[=:].*)?")
+_COUNTED = re.compile(r"\((?P<all>\d[\d.]*\s+(?P<thing>[^\W\d_][^()]*))\)")
 _LONGEST = 60  # characters of a number cell
 _MOST_LABELS = 4  # columns that may name a row
 _CAPTION_LINES, _CAPTION_LENGTH = 3, 200
@@ -102,6 +103,7 @@ class GridReader:
         self._serial = whole_words(patterns.words("serial_header"))
         self._units = whole_words(patterns.words("unit_header"))
         self._codes = whole_words(patterns.words("code_header"))
+        self._noun = whole_words(patterns.noun_classes)
 
     def read(self, source: SourceText, grids: Sequence[Grid]) -> tuple[Table, ...]:
         """The tables among the grids of a document, in text order."""
@@ -143,15 +145,25 @@ class GridReader:
         aside = [Mention(*box.span, "ordinal") for row in numbering for box in row]
         for row in (*heads, *body):
             aside += [
-                Mention(*box.span, "ordinal" if box.column == serial else "other")
+                Mention(*span, "ordinal" if box.column == serial else "other")
                 for box in row
                 if box.row in again or box.column in columns.silent
+                for span in self._uncounted(key, box)
             ]
         top, over = rows[0][0].start, _Heads(heads)
         return Table(
             span, top, {c: over.over(c) for c in sorted(columns.numbers)}, corner,
             (*captions, *_lines_above(key, span[0], since)), lines, serial is not None, tuple(aside),
         )  # fmt: skip
+
+    def _uncounted(self, key: str, box: Box) -> Iterator[Span]:
+        """The stretches of a label outside the things it counts in brackets (`Cụm I (5 xã)`)."""
+        start, end = box.span
+        for m in _COUNTED.finditer(key, start, end):
+            if self._noun.match(key, m.start("thing")) and not self._measures.is_unit(key, m.span("all")):
+                yield start, m.start()
+                start = m.end()
+        yield start, end
 
     def _box(
         self, source: SourceText, start: int, end: int, row: int, column: int, rows: int, columns: int, header: bool

@@ -31,6 +31,7 @@ class NameReader:
         self._how = says_how(patterns)
         places = [*patterns.words("place_head"), *patterns.words("table_places")]
         self._places, self._things = whole_words(places), whole_words(patterns.words("table_things"))
+        self._stage = whole_words(patterns.words("table_stage"))
         self._unit = whole_words(patterns.words("unit_header"))
         self._genre = whole_words(patterns.words("genre"))
         self._attribute = whole_words([*patterns.words("attribute"), *patterns.words("sexes")])
@@ -81,8 +82,10 @@ class NameReader:
         counts = self._opening.match(key, *header)
         if counts and counts.end() >= header[1]:
             return True
-        places = not cell.in_grid and cell.corner and self._places.match(key, *cell.corner)
-        return not places and self._how.fullmatch(key, *header) is not None
+        places = cell.corner and self._places.match(key, *cell.corner)
+        if places and (not cell.in_grid or self._stage.search(key, *header)):  # Địa bàn | Mắc tuần | Tử vong
+            return False
+        return self._how.fullmatch(key, *header) is not None
 
     def _is_vague(self, key: str, span: Span) -> bool:
         """Does it name no more than a class of those counted (`Nữ`), or what all tables have (`Một số chỉ tiêu`)?"""
