@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from report_extract.matcher import Match
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
-from report_extract.phrases import Phrase, family
+from report_extract.phrases import BODIES, Phrase, family
 from report_extract.text import CAPITALS, SourceText, last_match
 
 _QUOTED = re.compile(r"[ ]?[“\"][^”\"\n]{1,60}[”\"]")
@@ -25,7 +25,6 @@ _PREFIX = 2
 _PREFIX_OF_COUNTS = 4
 _PREFIX_REACH = 24
 # A label that names a body says who counts (`Phường Tân An: 4 người`), not what.
-_BODIES = frozenset({"body", "party_unit", "union_unit"})
 # Those who handle cases are not what is counted (`Công an khởi tố 56 vụ`).
 _ACTORS = frozenset({"member", "official", "delegate", "person", "collective", "household"})
 # What a name in quotes after the noun does not belong to.
@@ -42,7 +41,7 @@ _LIST_HEAD = re.compile(
 _LIST_SIGNS = (", ", "- ", "– ")
 _LIST_REACH = 60
 # Those whom money goes to or comes from; what bounds the clause that says so.
-_WHOM = _BODIES | _ACTORS | {"case", "crime"}
+_WHOM = BODIES | _ACTORS | {"case", "crime"}
 _WORDS = re.compile(r"[^\W\d]{2}")
 _NO_WORD = re.compile(r"[^\w ]|\d")
 _NAME = re.compile(rf"(?:[{CAPITALS}][^\W\d_{CAPITALS}]+\s?){{2,4}}")
@@ -124,7 +123,7 @@ class ItemReader:
         same = before.phrase.head == phrase.head and before.phrase.quantity.start >= phrase.sentence[0]
         fuller = item and item[1] - item[0] > len(phrase.head) and key.startswith(phrase.head, item[0])
         level = phrase.label and self._noun.search(key, *phrase.label)
-        site = level and self._classes[" ".join(level.group().split())] in _BODIES
+        site = level and self._classes[" ".join(level.group().split())] in BODIES
         has = site and phrase.label and self._has.match(key, phrase.label[1], phrase.quantity.start)
         return item if same and fuller and has and not phrase.quantity.unit else None
 
@@ -192,8 +191,6 @@ class ItemReader:
         key, quantity, item, label = source.key, phrase.quantity, phrase.item, phrase.label
         if label and item and item[0] < quantity.start and self._says_nothing(source, phrase, label):
             return None
-        if label and item and phrase.elided and not quantity.unit and self._only_has(key, phrase, label):
-            return None
         if item is None or item[0] < quantity.start:
             return self._from_label(key, phrase, item) if item else None
         if quantity.unit == "%" and self._share.search(key, max(0, quantity.start - 20), quantity.start):
@@ -222,12 +219,6 @@ class ItemReader:
             return True
         return not phrase.quantity.unit and self._outcome.fullmatch(key, *label) is not None
 
-    def _only_has(self, key: str, phrase: Phrase, label: Span) -> bool:
-        """Does the label only say who has them, after others (`Sở Y tế có 3/3 người, Sở Nội vụ có 2/2`)?"""
-        noun = self._noun.match(key, *label)
-        body = noun and self._classes[" ".join(noun.group().split())] in _BODIES
-        return body is True and self._has.match(key, label[1], phrase.quantity.start) is not None
-
     def _is_name(self, source: SourceText, label: Span) -> bool:
         """Is the label a name alone, of no fund or body (`hỗ trợ Đà Nẵng 1 tỷ đồng, [Hà Tĩnh] 2 tỷ đồng`)?"""
         named = _NAME.fullmatch(source.norm, *label)
@@ -244,7 +235,7 @@ class ItemReader:
         if (
             self._echo.fullmatch(key, *label)
             or self._outcome.fullmatch(key, *label)
-            or noun_class in _BODIES
+            or noun_class in BODIES
             or (noun is None and phrase.head in self._content)
             or (noun_class == "official" and phrase.noun_class == "case" and not _NAMES.match(key, label[1]))
         ):
@@ -265,7 +256,7 @@ class ItemReader:
         start = lead.end() if lead and lead.end() < end else start
         opening = last_match(self._opening, key, start, end)
         noun = self._noun.match(key, start, opening.start()) if opening else None
-        acts = noun and self._classes[" ".join(noun.group().split())] in _BODIES and opening
+        acts = noun and self._classes[" ".join(noun.group().split())] in BODIES and opening
         if opening and noun and not (acts and key[opening.end() : end].strip()):
             end = opening.start()  # thư xin lỗi đã phát hành
         elif opening:
@@ -321,7 +312,7 @@ class ItemReader:
         named = key[end : end + 3].lstrip(" )").startswith(":")
         first, own = (self._noun.search(key, *span) for span in ((begin, head.end(1)), (start, end)))
         classes = [self._classes[" ".join(noun.group().split())] if noun else "" for noun in (first, own)]
-        if classes[0] in _BODIES or self._lead.match(key, begin):
+        if classes[0] in BODIES or self._lead.match(key, begin):
             return start
         if first and own is None and first.start() == begin and key.count(" ", start, end) < _PREFIX:
             return begin

@@ -33,6 +33,7 @@ _ITEM_REACH = 90
 _MORE = 24
 _LONGEST_ITEM = 14
 _SITES = frozenset({"body", "building"})
+BODIES = frozenset({"body", "party_unit", "union_unit"})
 _PERSON = re.compile(rf"(?: [{CAPITALS}][^\W\d_{CAPITALS}]+){{3}}")
 _NAMES = re.compile(rf" [{CAPITALS}][^\W\d_]+ (?:[{CAPITALS}][^\W\d_]|[-–] [{CAPITALS}])")
 
@@ -72,6 +73,7 @@ class PhraseReader:
         self._relative = frozenset(patterns.words("item_relative"))
         self._pair = whole_words(patterns.words("set_pair"))
         self._places = frozenset(patterns.words("place_head"))
+        self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
         self._empty = frozenset(patterns.words("empty_head"))
         self._and = frozenset(patterns.words("and"))
         self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
@@ -169,7 +171,9 @@ class PhraseReader:
             named = label and (elided or (self._names(key, label) and self._is_vaguer(key, head, label)))
             if named and label:
                 inner = self._labels.head_in(key, label)
-                if inner and (elided or family(inner[1]) == family(noun_class) or noun_class in ("", "thing")):
+                if elided and self._only_has(key, label, quantity.start):
+                    item = None
+                elif inner and (elided or family(inner[1]) == family(noun_class) or noun_class in ("", "thing")):
                     head, noun_class = inner[0], inner[1]
                     item = (inner[2], label[1])
                 elif elided:
@@ -185,6 +189,12 @@ class PhraseReader:
             inner = self._labels.head_in(key, item)
             head, noun_class = (inner[0], inner[1]) if inner else ("", "")
         return Phrase(quantity, sentence, head, noun_class, item, label, elided)
+
+    def _only_has(self, key: str, label: tuple[int, int], end: int) -> bool:
+        """Does the label only say who has them, after others (`Sở Y tế có 3/3 người, Sở Nội vụ có 2/2`)?"""
+        noun = self._noun.match(key, label[0])
+        body = noun is not None and self._classes[" ".join(noun.group().split())] in BODIES
+        return body and self._has.match(key, label[1], end) is not None
 
     def _takes_after(self, key: str, quantity: Quantity, label: tuple[int, int], head: str) -> bool:
         """Is the noun that follows money or a rate what it is the money or rate of?"""
