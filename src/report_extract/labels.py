@@ -14,7 +14,7 @@ _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]
 _NO_LETTER = r"(?<!\w.)"
 _WORD = re.compile(r"\w+")
 _REACH = 110
-_TIME_REACH = 24
+_TIME_REACH, _LINK_REACH = 24, 32
 _FEW_WORDS = 6
 
 Span = tuple[int, int]
@@ -84,7 +84,9 @@ class LabelReader:
         text = key[start:end]
         trimmed = text.rstrip(' \t:–-(“"')
         boundary = 0
-        named_in = _NAMED_IN_QUOTES.sub(_masked, trimmed)  # Quỹ “Vì người nghèo” thu
+        named_in = trimmed
+        if "“" in named_in or '"' in named_in:
+            named_in = _NAMED_IN_QUOTES.sub(_masked, named_in)  # Quỹ “Vì người nghèo” thu
         if "," in named_in or " - " in named_in:
             named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí
         for m in _BOUNDARY.finditer(named_in):
@@ -95,9 +97,9 @@ class LabelReader:
         begin = mark.end() if mark else begin
         stop = start + len(trimmed)
         named = ":" in text[len(trimmed) :]  # hội viên phát triển mới: 145
-        while stop > begin and not named and not self._bound.search(key, begin, stop):
-            copula = self._copula.search(key, begin, stop)
-            if copula is None or self._whole_tail.search(key, begin, stop):
+        while stop > begin and not named:
+            copula = self._copula.search(key, max(begin, stop - _LINK_REACH), stop)
+            if copula is None or self._bound.search(key, begin, stop) or self._whole_tail.search(key, begin, stop):
                 break
             stop = begin + len(key[begin : copula.start()].rstrip(" :"))
         opening = self._opening.match(key, begin, stop)
@@ -110,10 +112,10 @@ class LabelReader:
 
     def _before_aside(self, key: str, start: int, end: int, times: Mapping[int, int]) -> int:
         """Left of the time or the brackets that stand between a label and its number; 0 where none stand."""
-        copula = self._copula.search(key, start, end)
+        copula = self._copula.search(key, max(start, end - _LINK_REACH), end)
         while copula and copula.start() < end:
             end = copula.start()
-            copula = self._copula.search(key, start, end)
+            copula = self._copula.search(key, max(start, end - _LINK_REACH), end)
         end = start + len(key[start:end].rstrip(" :"))
         if key[end - 1 : end] == ")":
             return max(key.rfind("(", start, end), 0)

@@ -22,6 +22,8 @@ _DIGITS = re.compile(r"(?<![\d.,])\d+")
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 # A letter begins no word after a letter, a digit no number after a digit.
 _START = r"(?<![^\W\d_][^\W\d_])(?<![\d.,]\d)"
+# No date begins with a number that has thousands, decimals or a per cent sign, or with a short one at a mark.
+_NO_AMOUNT = r"(?!\.\d{3}(?!\d)|,\d|\s?%|(?<!\d{4})[,;)])"
 _PART_KINDS: Mapping[str, Kind] = {"months": "period", "words": "period", "quarter": "ordinal", "quarter2": "ordinal"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 UNITS = frozenset({"week", "month", "quarter"})  # parts of the time reported on (trong tháng)
@@ -153,7 +155,7 @@ class TimeReader:
                     shapes.extend(entry for entry in more if entry not in shapes)
         self._by_word = {word: ShapeSet(shapes, patterns.time_limit) for word, shapes in starting.items()}
         starts = trie_regex([*self._by_word, *"0123456789"], guard=_START)
-        self._starts = re.compile(rf"{starts}(?:(?<=\d)\d*+{_no_other_word(digital)}|(?!\w))")
+        self._starts = re.compile(rf"{starts}(?:(?<=\d)\d*+{_NO_AMOUNT}{_no_other_word(digital)}|(?<!\d)(?!\w))")
 
     def scan(self, source: SourceText) -> tuple[TimeMention, ...]:
         """All times of the text, in order, without overlap; the longest at each place."""

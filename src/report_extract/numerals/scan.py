@@ -23,7 +23,7 @@ from report_extract.text import CAPITALS, SourceText, fold
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
 _RATE = re.compile(r"\s?/\s?[^\W\d_]+(?:\s?/\s?[^\W\d_]+)*")
-_PLAIN = re.compile(r"(?<=[^\W\d_] )\d{1,3}(?:\.\d{3})*(?P<fraction>,\d+)?(?=[ %])")
+_PLAIN = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] )|(?<= \())\d{1,3}(?:\.\d{3})*(?P<fraction>,\d+)?(?=[ %,;)])")
 _AFTER_REACH = 70
 _WORDS_GO_ON = re.compile(r" (?!trong |mỗi |so |vào |năm |là |và |/)[^\W\d_]")
 _COUNT_OF_CLASS = re.compile(r" (?:là|có|chiếm) \d")
@@ -172,11 +172,11 @@ class NumberScanner:
         return quantity
 
     def _is_plain_count(self, source: SourceText, at: int) -> bool:
-        """A number between a word and a counted noun, a magnitude or %: no shape of another kind needs to be tried."""
+        """Is it a number with thousands, or before a counted noun, a magnitude or %, where no other kind stands?"""
         m = _PLAIN.match(source.key, at)
         if m is None:
             return False
-        if source.key[m.end()] == "%" or self._amounts.magnitude.match(source.key, m.end()):
+        if "." in m.group() or source.key[m.end()] == "%" or self._amounts.magnitude.match(source.key, m.end()):
             return True
         return m["fraction"] is None and self._counted_after(source, m.end())
 
