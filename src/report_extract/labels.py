@@ -112,10 +112,10 @@ class LabelReader:
 
     def _before_aside(self, key: str, start: int, end: int, times: Mapping[int, int]) -> int:
         """Left of the time or the brackets that stand between a label and its number; 0 where none stand."""
-        copula = self._copula.search(key, max(start, end - _LINK_REACH), end)
+        copula = self._copula.search(key, start, end)
         while copula and copula.start() < end:
             end = copula.start()
-            copula = self._copula.search(key, max(start, end - _LINK_REACH), end)
+            copula = self._copula.search(key, start, end)
         end = start + len(key[start:end].rstrip(" :"))
         if key[end - 1 : end] == ")":
             return max(key.rfind("(", start, end), 0)

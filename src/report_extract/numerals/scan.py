@@ -266,9 +266,9 @@ class NumberScanner:
                     low, high = first.value, None
         factor = unit.factor if unit else Decimal(1)
         name = unit.unit if unit else ""
-        noun_follows = self._noun.match(key, last.end) is not None
-        large = (last.scaled or first.scaled) and last.value >= 1000
-        if unit is None and large and not noun_follows and (not last.spelled or max(low, high or low) >= 100_000):
+        large = unit is None and (last.scaled or first.scaled) and last.value >= 1000
+        plain = not last.spelled or max(low, high or low) >= 100_000
+        if large and plain and not self._noun.match(key, last.end):
             name = "VND"  # nobody counts anything else in bare millions
         rate = _RATE.match(key, last.end) if name else None
         start, modifier = self._modifier_of(key, (first.start, last.end), left, name)
@@ -314,7 +314,7 @@ class NumberScanner:
 
     def _modifier_of(self, key: str, span: tuple[int, int], left: Sequence[str], unit: str) -> tuple[int, Modifier]:
         at = span[0]
-        for phrase in left:
+        for phrase in left if not self._modifiers.keys().isdisjoint(left) else ():
             if " ".join(phrase.split()[:2]) in self._no_estimate:
                 break  # thỏa ước đạt
             entry = self._modifiers.get(phrase)
@@ -327,8 +327,8 @@ class NumberScanner:
                 if denied and not _CLAUSE_END.search(key, denied.end(), start):
                     return start, entry.denied or entry.modifier
                 return start, entry.modifier
-        for m in self._estimate.finditer(key, max(0, at - 40), at):  # ước thiệt hại ban đầu 182 tỷ
-            if unit and m.group() in self._estimates and not _CLAUSE_END.search(key, m.end(), at):
+        for m in self._estimate.finditer(key, max(0, at - 40), at) if unit else ():  # ước thiệt hại ban đầu 182 tỷ
+            if m.group() in self._estimates and not _CLAUSE_END.search(key, m.end(), at):
                 return at, "~"
         return at, "="
 

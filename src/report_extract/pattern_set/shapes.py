@@ -7,7 +7,7 @@ at, so that no expression, however written, can hold up a text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import regex
 
@@ -55,7 +55,7 @@ class ShapeSet(Generic[E]):
         any_of = "|".join(f"(?P<{name}>{_scoped(entry)})" for name, entry in self._names)
         self._any = regex.compile(any_of or r"(?!)", regex.VERBOSE)
         # Left out where there is none: to pass it takes longer than most looks.
-        self._limit = {} if time_limit is None else {"timeout": time_limit}
+        self._limit: dict[str, Any] = {} if time_limit is None else {"timeout": time_limit}
 
     def first(self, text: str, at: int) -> tuple[E, regex.Match[str]] | None:
         """The first shape, in the order of the files, that matches at `at`."""
