@@ -110,7 +110,11 @@ def summarise(
 
     Parts, repeats, changes, targets and figures of other periods are left out.
     """
-    return {name: _total([f for f in figures if f.indicator == code and _counts(f, period)]) for name, code in fields}
+    counted: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if _counts(figure, period):
+            counted.setdefault(figure.indicator, []).append(figure)
+    return {name: _total(counted.get(code, ())) for name, code in fields}
 
 
 def _counts(figure: Figure, period: Period | None) -> bool:

@@ -142,7 +142,7 @@ class Matcher:
             match = self._inherited(source.key, self._decide(text, named), total, matches)
             if match.score < _CORNER and (of_row := self._of_row(source.key, named)):
                 match = self._decide(text, of_row)
-            matches.append(match._replace(phrase=phrase))
+            matches.append(match if match.phrase is phrase else match._replace(phrase=phrase))
         for i in range(len(matches) - 2, -1, -1):
             matches[i] = self._shared(source.key, matches[i], matches[i + 1])
         return tuple(matches)

@@ -37,7 +37,7 @@ def may_contain(total: Phrase, part: Phrase) -> bool:
 
 def same_noun(total: Phrase, part: Phrase) -> bool:
     """One head, or a classifier said again for a longer one (`19 cuộc thanh tra (4 cuộc đột xuất)`)."""
-    long, short = sorted((total.head, part.head), key=len, reverse=True)
+    long, short = (total.head, part.head) if len(total.head) > len(part.head) else (part.head, total.head)
     return bool(short) and long.startswith(short) and not long[len(short) : len(short) + 1].isalnum()
 
 

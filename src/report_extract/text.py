@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 # Characters that take no room: zero-width spaces and joiners, direction marks, soft hyphen, BOM.
@@ -161,7 +161,7 @@ def _barred(text: str, tables: Spans) -> Iterator[str]:
 
 
 def last_match(
-    pattern: re.Pattern[str], text: str, start: int, end: int, inert: Container[str] = ()
+    pattern: re.Pattern[str], text: str, start: int, end: int, inert: Collection[str] = ()
 ) -> re.Match[str] | None:
     """The last match of `pattern` between two offsets that is none of `inert`.
 
@@ -172,6 +172,6 @@ def last_match(
     """
     last = None
     for m in pattern.finditer(text, start, end):
-        if m.group() not in inert:
+        if not inert or m.group() not in inert:
             last = m
     return last

@@ -51,7 +51,7 @@ class ShapeSet(Generic[E]):
 
     def __init__(self, entries: Sequence[E], time_limit: float | None = TIME_LIMIT) -> None:
         self._shapes: list[tuple[E, regex.Pattern[str]]] = [(entry, compile_shape(entry)) for entry in entries]
-        self._names = [(f"shape{i}", entry) for i, entry in enumerate(entries)]
+        self._names: list[tuple[str, E]] = [(f"shape{i}", entry) for i, entry in enumerate(entries)]
         any_of = "|".join(f"(?P<{name}>{_scoped(entry)})" for name, entry in self._names)
         self._any = regex.compile(any_of or r"(?!)", regex.VERBOSE)
         # Left out where there is none: to pass it takes longer than most looks.
