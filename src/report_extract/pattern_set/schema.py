@@ -123,7 +123,7 @@ class Time(Entry):
     kind: Literal["date", "period", "ordinal"]
     starts: Words = Field(default=(), description="first words; left out, the shape starts at a digit")
     then: Words | None = Field(
-        default=None, description="words that may follow the first number where no other sign does; left out, any"
+        default=None, description="words that may follow the first number where no sign and number do; left out, any"
     )
     regex: str = Field(min_length=1)
     year: int | None = Field(default=None, description="years (weeks, months) after the report's")
