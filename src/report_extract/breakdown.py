@@ -275,6 +275,8 @@ class BreakdownReader:
             if lines.starts[before + 1] - b > 2:
                 return None
             above = key[a : min(b, a + 500)].rstrip()
+            if mark is None and not above.endswith(":"):
+                return None
             other = _BULLET.match(key, a)
             other_mark = mark_of(other)
             if other_mark == mark and other_mark is not None and not above.endswith(":"):

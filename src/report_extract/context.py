@@ -312,6 +312,8 @@ class ContextReader:
 
     def _opens_plan(self, key: str, times: Sequence[TimeMention], start: int, end: int) -> bool:
         """`Kế hoạch năm 2019: mở 12 lớp`"""
+        if key.find(":", start, end) < 0:
+            return False
         named = self._target_label.match(key, start, end) or self._plainly.match(key, start, end)
         colon = key.find(":", named.end(), end) if named else -1
         return named is not None and colon >= 0 and not _without_times(key, times, named.end(), colon).strip()

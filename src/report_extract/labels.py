@@ -106,7 +106,7 @@ class LabelReader:
         if opening and opening.end() < stop and not self._measure.match(key, begin, stop):
             sum_in = self._measure.search(key, begin, stop)  # tổng [số tiền]
             begin = sum_in.start() if sum_in and sum_in.start() < opening.end() else opening.end()
-        if stop - begin < 2 or not any(c.isalpha() for c in key[begin:stop]):
+        if stop - begin < 2 or not (key[begin].isalpha() or any(c.isalpha() for c in key[begin:stop])):
             return None
         return begin, stop
 

@@ -22,7 +22,8 @@ from report_extract.tokenizer import Tokenizer
 from report_extract.topics import TopicReader
 
 _SKIP = re.compile(r"[ \t]*")
-_OPEN_QUOTE = re.compile(r"[“\"‘']")
+_BLANKS = frozenset(" \t")
+_OPEN_QUOTES = frozenset("“\"‘'")
 _CLOSE_QUOTE = re.compile(r"[”\"’']")
 _TWO_WORDS = re.compile(r" \w+(?: \w+)?")
 _NO_LETTER = r"(?<!\w.)"
@@ -181,11 +182,12 @@ class PhraseReader:
         return bool(head) or (bool(purpose.match(key, quantity.after)) and not self._nominal.search(key, *label))
 
     def _after(self, key: str, quantity: Quantity, limit: int) -> tuple[str, str, tuple[int, int]] | None:
-        m = _SKIP.match(key, quantity.after)
-        at = m.end() if m else quantity.after
+        at = quantity.after
+        while at < limit and key[at] in _BLANKS:
+            at += 1
         if at >= limit:
             return None
-        if _OPEN_QUOTE.match(key, at):
+        if key[at] in _OPEN_QUOTES:
             close = _CLOSE_QUOTE.search(key, at + 1, min(len(key), at + _ITEM_REACH))
             if close:
                 noun = self._noun.match(key, at + 1)
@@ -301,6 +303,8 @@ class PhraseReader:
 def _trimmed(key: str, start: int, end: int) -> int:
     while end > start and not key[end - 1].isalnum():
         end -= 1
+    if end - start < 2 * _LONGEST_ITEM:  # so short is no item of more words
+        return end
     words = [m.end() for m in _WORD.finditer(key, start, end)]
     return words[_LONGEST_ITEM - 1] if len(words) > _LONGEST_ITEM else end
 

@@ -22,6 +22,7 @@ from report_extract.text import CAPITALS, SourceText, fold
 
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
+_NO_JOINT = frozenset(["", *",.;:()%"])
 _RATE = re.compile(r"\s?/\s?[^\W\d_]+(?:\s?/\s?[^\W\d_]+)*")
 _PLAIN = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] )|(?<= \())\d{1,3}(?:\.\d{3})*(?P<fraction>,\d+)?(?=[ %,;)])")
 _AFTER_REACH = 70
@@ -250,14 +251,15 @@ class NumberScanner:
     def _quantity(self, key: str, first: Amount, left: Sequence[str], limit: int) -> Quantity:
         low, high, whole = first.value, None, None
         last, unit = first, first.unit
-        slash = _SLASH.match(key, first.end)
+        joint = key[first.end : first.end + 2].strip()[:1]
+        slash = _SLASH.match(key, first.end) if joint == "/" else None
         if slash:
             second = self._amounts.read(key, slash.end(), limit)
             if second and (first.unit is None or second.unit is first.unit) and not self._noun.match(key, first.end):
                 low, whole = same_scale(first, second)
                 last, unit = second, second.unit or first.unit
         else:
-            second = self._second(key, first, left, limit)
+            second = self._second(key, first, left, limit) if joint not in _NO_JOINT else None
             if second:
                 low, high = shared_scale(first, second)
                 if high > low:
