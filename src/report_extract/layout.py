@@ -127,8 +127,10 @@ class LayoutReader:
     def _is_furniture(self, key: str, start: int, end: int) -> bool:
         """Does a line hold furniture's words, and is neither an item of a list nor a sentence about them?"""
         words = self._furniture_line.search(key, start, end)
+        if words is None:
+            return False
         prose = key[end - 1 : end] in (".", ";") or _LIST_START.match(key, start)
-        return words is not None and not (prose and key[start : words.start()].strip())
+        return not (prose and key[start : words.start()].strip())
 
 
 def _sentences(norm: str, lines: Sequence[tuple[int, int]], breaks: frozenset[int]) -> Spans:

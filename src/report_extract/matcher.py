@@ -128,11 +128,7 @@ class Matcher:
         self, source: SourceText, layout: Layout, phrases: Sequence[Phrase], parts: Mapping[int, Part]
     ) -> tuple[Match, ...]:
         """A match for every phrase, in text order; `parts` leads from parts to their totals."""
-        hits = [
-            _Hit(m.start(), m.end(), cue)
-            for m in self._cue.finditer(source.key)
-            if (cue := self._cues[m.group() if m.group() in self._cues else " ".join(m.group().split())])
-        ]
+        hits = list(self._hits(source.key))
         text = _Text(source.key, layout, hits, [hit.start for hit in hits], _topics(hits))
         matches: list[Match] = []
         for i, phrase in enumerate(phrases):
@@ -146,6 +142,14 @@ class Matcher:
         for i in range(len(matches) - 2, -1, -1):
             matches[i] = self._shared(source.key, matches[i], matches[i + 1])
         return tuple(matches)
+
+    def _hits(self, key: str) -> Iterator[_Hit]:
+        """All cue words of a text."""
+        for m in self._cue.finditer(key):
+            word = m.group()
+            cue = self._cues[word if word in self._cues else " ".join(word.split())]
+            if cue:
+                yield _Hit(m.start(), m.end(), cue)
 
     def _named(self, key: str, phrase: Phrase) -> Phrase:
         """The phrase without a noun that is only a piece of other words."""

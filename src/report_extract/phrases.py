@@ -31,7 +31,7 @@ _WORD = re.compile(r"\w+")
 _MONEY = frozenset({"VND", "USD"})
 _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
-_MORE = 24
+_MORE = 16
 _LONGEST_ITEM = 14
 
 
@@ -69,6 +69,7 @@ class PhraseReader:
         self._free = frozenset(patterns.words("item_stop_free"))
         self._relative = frozenset(patterns.words("item_relative"))
         self._pair = whole_words(patterns.words("set_pair"))
+        self._joints = "|".join(patterns.words("set_pair"))
         self._empty = frozenset(patterns.words("empty_head"))
         self._and = frozenset(patterns.words("and"))
         self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
@@ -236,7 +237,8 @@ class PhraseReader:
             if word in self._inside or (word.isdigit() and self._grade.search(key, start, stop.start())):
                 position = stop.end()
                 continue
-            if not word.isdigit() and (not word[0].isalpha() or word in self._and):
+            joins = not word.isdigit() and (not word[0].isalpha() or word in self._and)
+            if joins and word.strip() in self._joints:
                 pairs = [m.span() for m in self._pair.finditer(key, start, limit)] if pairs is None else pairs
                 pair = next((end for begin, end in pairs if begin < stop.start() < end), 0)
                 if pair and not self._leads(key, pair, limit):

@@ -138,7 +138,8 @@ class Spans:
 
     def index(self, at: int) -> int:
         """Number of the last stretch that starts at or before `at`."""
-        return max(0, bisect_right(self.starts, at) - 1)
+        i = bisect_right(self.starts, at)
+        return i - 1 if i else 0
 
     def around(self, at: int) -> tuple[int, int]:
         """The stretch that holds `at`."""
