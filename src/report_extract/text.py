@@ -172,7 +172,9 @@ def last_match(
     'ab'
     """
     last = None
-    for m in pattern.finditer(text, start, end):
+    m = pattern.search(text, start, end)  # most have none: an iterator would cost more
+    while m:
         if not inert or m.group() not in inert:
             last = m
+        m = pattern.search(text, max(m.end(), m.start() + 1), end)
     return last

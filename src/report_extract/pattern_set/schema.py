@@ -107,7 +107,6 @@ class NumberKind(Entry):
     unless_noun: bool = Field(default=False, description="not where a counted noun follows")
     most: int | None = Field(default=None, description="a larger number after the words is none of this kind")
     regex: str = Field(default="", description="a shape that starts at a digit")
-    starts: Words = Field(default=(), description="a shape that starts with one of these words instead")
     case: bool = Field(default=False, description="capitals matter in the shape")
 
     @model_validator(mode="after")
