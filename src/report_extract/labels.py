@@ -87,7 +87,8 @@ class LabelReader:
         named_in = trimmed
         if "“" in named_in or '"' in named_in:
             named_in = _NAMED_IN_QUOTES.sub(_masked, named_in)  # Quỹ “Vì người nghèo” thu
-        if "," in named_in or " - " in named_in:
+        listed = named_in.lstrip(" ,-")
+        if "," in listed or " - " in listed:
             named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí
         for m in _BOUNDARY.finditer(named_in):
             if not (m.group().isdecimal() and self._aged.match(named_in, m.end())):  # dưới 40 tuổi: 19

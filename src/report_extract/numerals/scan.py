@@ -376,7 +376,7 @@ def _left_words(key: str, at: int) -> tuple[str, ...]:
     tail = key[max(0, at - 48) : at]
     if not tail or tail[-1] != " ":
         return ()
-    words = tail[tail.rfind("\n") + 1 :].split()[-5:]
+    words = tail[tail.rfind("\n") + 1 :].rsplit(None, 5)[-5:]
     phrase = " ".join(words)
     phrases: list[str] = []
     for word in words:
