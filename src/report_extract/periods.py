@@ -23,7 +23,7 @@ _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 # A letter begins no word after a letter, a digit no number after a digit.
 _START = r"(?<![^\W\d_][^\W\d_])(?<![\d.,]\d)"
 _PART_KINDS: Mapping[str, Kind] = {"months": "period", "words": "period", "quarter": "ordinal", "quarter2": "ordinal"}
-_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+_PLAUSIBLE = {"day": range(1, 32), "month": range(1, 13), "year": range(1900, 2100)}
 UNITS = frozenset({"week", "month", "quarter"})  # parts of the time reported on (trong tháng)
 
 
@@ -208,11 +208,7 @@ class TimeReader:
 
 
 def _plausible(fields: Mapping[str, int]) -> bool:
-    return (
-        all(1 <= fields[n] <= 31 for n in ("day", "day2") if n in fields)
-        and all(1 <= fields[n] <= 12 for n in ("month", "month2") if n in fields)
-        and all(_FIRST_YEAR <= fields[n] <= _LAST_YEAR for n in ("year", "year2") if n in fields)
-    )
+    return all(number in _PLAUSIBLE.get(name.rstrip("2"), (number,)) for name, number in fields.items())
 
 
 def _joined(text: str, parts: list[DatePart], span: tuple[int, int]) -> tuple[DatePart, ...]:
