@@ -6,6 +6,21 @@ from support import YEAR_2018, plain, report_of, slug
 
 # A text, and for each figure its value, status and change.
 STATUS = [
+    ("Năm 2018, huyện được tỉnh giao thu ngân sách 376 tỷ đồng.", [("376000000000", "target", None)]),
+    ("Mỗi xã phải đạt 19 tiêu chí.", [("19", "target", None)]),
+    ("Phát hiện 74 người hưởng sai, phải thu hồi 3 tỷ đồng.",
+     [("74", "actual", None), ("3000000000", "actual", None)]),
+    ("Nhà xây tăng 1 tầng so với chỉ tiêu quy hoạch; 3 hộ khác tự tháo dỡ.",
+     [("3", "actual", None)]),
+    ("Trường sẽ dành 60% chỉ tiêu cho học sinh huyện và các huyện khác 40% chỉ tiêu.",
+     [("60", "target", None), ("40", "target", None)]),
+    ("Huyện kiến nghị tỉnh chấp thuận chuyển đổi 8 khu đất.", [("8", "target", None)]),
+    ("Trước đây, xã được giữ lại 32% số thu.", [("32", "prior", None)]),
+    ("Doanh nghiệp mới tăng 18,2% về số lượng và 58% về vốn.", [("18.2", "actual", "up"), ("58", "actual", "up")]),
+    ("Số vốn đăng ký tăng tới 97,3% so với cùng kỳ.", [("97.3", "actual", "up")]),
+    ("Tỉnh giảm chi ngân sách gần 14 tỷ đồng.", [("14000000000", "actual", "down")]),
+    ("Bức tường dài 31 m, cao hơn 10 m bị đổ.", [("31", "actual", None), ("10", "actual", None)]),
+    ("Nhà xây tăng chiều cao toàn công trình hơn 5 m so với giấy phép.", [("5", "actual", "up")]),
     ("Tỷ lệ giải quyết đạt 72% (yêu cầu 80%).", [("72", "actual", None), ("80", "target", None)]),
     ("Kết nạp 46 đảng viên (giao 90).", [("46", "actual", None), ("90", "target", None)]),
     ("Thành lập CĐCS (KH: 6.000 đoàn viên, 15 CĐCS).", [("6000", "target", None), ("15", "target", None)]),

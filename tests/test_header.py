@@ -70,3 +70,39 @@ def test_a_letter_has_a_subject() -> None:
 def test_minutes_are_dated_where_they_open() -> None:
     report = report_of("CHI BỘ THÔN THƯỢNG\n\nBIÊN BẢN\nHọp chi bộ\nHôm nay, ngày 05/3/2024, chi bộ họp.")
     assert report.published == "2024-03-05"
+
+
+# What the third line of an article says, and the year in which it was written.
+WRITTEN = [
+    ("Số vụ tai nạn giảm 12 vụ so với cùng kỳ năm 2016.", 2017),
+    ("Ngày 14/9/2018, Sở đã gửi công văn cho các huyện.", 2018),
+    ("Dự kiến tháng 12/2019, cầu sẽ thông xe.", 2019),
+    ("Phấn đấu tháng 2/2019 sẽ thông xe.", 2018),
+    ("Trước mắt, tỉnh cấp kinh phí cho các xã trong năm 2018.", 2018),
+    ("Cầu khởi công ngày 14/2/2016.", None),
+    ("Trước mắt, các hộ ở nhà tạm xây vào năm 2015.", None),
+    ("Năm 2016 có 8 vụ, năm nay có 9 vụ.", None),
+    ("Phấn đấu đến năm 2020 có 8 cây cầu.", None),
+    ("So với cùng kỳ năm 2016, số vụ giảm. Ngày 3/10/2018, Sở lập đoàn kiểm tra.", None),
+]
+
+
+@pytest.mark.parametrize(("said", "year"), WRITTEN)
+def test_the_year_in_which_an_article_was_written(said: str, year: int | None) -> None:
+    period = report_of(f"Huyện Kiên An xây cầu cho dân vùng sâu\n\nSáng 25/9, huyện cho biết như vậy.\n{said}").period
+    assert (period and (period.start, period.end)) == (year and (f"{year}-01-01", f"{year}-12-31"))
+
+
+# The same of articles whose news has no day.
+UNDATED = [
+    ("Theo quyết định ngày 23/11/2018 của Sở, gói thầu đã có chủ.", 2018),
+    ("Ngày 17/9/2017, huyện ban hành văn bản. Ngày 3/1/2018, huyện thu hồi.", 2018),
+    ("Quy định áp dụng từ ngày 1/1/2018.", None),
+    ("Theo quyết định ngày 23/11/2003 của Sở, huyện lập dự án. Năm 2013, dự án dừng.", None),
+]
+
+
+@pytest.mark.parametrize(("said", "year"), UNDATED)
+def test_the_last_day_dates_an_article_without_one(said: str, year: int | None) -> None:
+    period = report_of(f"Huyện Kiên An xây cầu cho dân vùng sâu\n\nHuyện vừa cho biết như vậy.\n{said}").period
+    assert (period and period.start) == (year and f"{year}-01-01")

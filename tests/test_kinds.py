@@ -128,6 +128,15 @@ MIXED = [
     ("1. Kết nạp 12 đảng viên", ["12"], [("1", "ordinal")]),
     ("2.100 hộ dân đã ký cam kết.", ["2100"], []),
     ("Tiếp nhận 19 đơn về dịch Covid-19.", ["19"], [("19", "name")]),
+    ("Trên Quốc lộ 7 đoạn qua xã có 3 vụ tai nạn.", ["3"], [("7", "name")]),
+    ("Thực hiện Kết luận thanh tra 3125, thu hồi 4 lô đất.", ["4"], [("3125", "reference")]),
+    ("Ông Trần Văn Tám (47, trú xã An Sơn) nộp 2 đơn.", ["2"], [("47", "other")]),
+    ("Kiểm tra 5 nhà, trong đó có nhà số 27/5+8 Lê Văn Duyệt.", ["5"], [("27/5+8", "name")]),
+    ("Triệt phá chuyên án 318H, bắt 4 nghi phạm.", ["4"], [("318H", "name")]),
+    ("Đoàn thăm Bệnh viện Nhân dân 115 và tặng 20 suất quà.", ["20"], [("115", "name")]),
+    ("Xe 51 A -558… gây ra 2 vụ va chạm.", ["2"], [("51 A -558…", "name")]),
+    ("Tổng mức đầu tư hai dự án tăng.", ["2"], []),
+    ("Xây ba gian nhà cấp bốn.", ["3"], []),
     ("Đội tàu có 12 tàu từ 90 CV trở lên.", ["12"], [("90 CV trở lên", "other")]),
 ]
 

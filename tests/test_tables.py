@@ -167,3 +167,18 @@ def test_odd_tables_end_in_a_record_that_accounts_for_all() -> None:
         ]
         table: list[list[GridText]] = [[cell if chance.random() < 0.8 else None for cell in row] for row in rows]
         assert accounted(report_of_table(table), document(table).text)
+
+
+@pytest.mark.parametrize(
+    ("caption", "value"),
+    [
+        ("Dư nợ theo chương trình (triệu đồng):", "143210000000"),
+        ("Chia theo chương trình (dư nợ, triệu đồng):", "143210000000"),
+        ("Dư nợ theo chương trình, đơn vị triệu đồng:", "143210000000"),
+        ("Dư nợ theo chương trình (ĐVT: triệu đồng)", "143210000000"),
+        ("Số hộ vay theo chương trình (hai đơn vị, hai phố):", "143210"),
+    ],
+)
+def test_the_unit_above_a_plain_table(caption: str, value: str) -> None:
+    report = extract(f"Tín dụng quý I\n\n{caption}\n Hộ nghèo ............ 143.210\n Hộ cận nghèo ........ 98.775")
+    assert [plain(f.value) for f in report.figures if f.text == "143.210"] == [value]

@@ -2,28 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.trie import trie_regex
 from report_extract.records import Check, Figure, Modifier, Period, Total
 from report_extract.text import fold
 
-Kind = Literal["breakdown", "share", "attainment", "change"]
+Kind = Literal["breakdown", "share", "attainment", "change", "conflict"]
 
 _HALF = Decimal("0.55")  # of the last digit stated: half, and a little for a report that rounds twice
 # A bracket or a list after a colon is held to its total only where it covers this share of it.
 _NEARLY_ALL = Decimal("0.85")
+_SUBJECT = 80  # characters
 
 
-def check(figures: Sequence[Figure], cuts: Mapping[str, int], bases: Set[str]) -> tuple[Check, ...]:
-    """The report's arithmetic, each sum and share that it states.
+class Checker:
+    """Does a report's arithmetic again, with the words of a pattern set for plans and for levels."""
 
-    `cuts` names the breakdown of each part whose breakdown claims to be complete; `bases` are
-    the words for a plan (`kế hoạch`), of which a per cent may be stated.
-    """
-    return (*_breakdowns(figures, cuts), *_shares(figures), *_attainments(figures, bases), *_changes(figures))
+    def __init__(self, patterns: PatternSet) -> None:
+        self._bases = frozenset(patterns.words("rate_base"))
+        whole, said = (trie_regex(patterns.words(role)) for role in ("level_whole", "level_said"))
+        self._level = re.compile(
+            rf"[\s\-–+*•]*(?P<whole>(?:{whole}\s)*)(?P<subject>[^\W\d_][^\d,;:.()\n]{{2,{_SUBJECT}}}?)(?:\s{said}|\s?:)+\s*"
+        )
+
+    def check(self, figures: Sequence[Figure], cuts: Mapping[str, int], text: str) -> tuple[Check, ...]:
+        """Each sum, share, change and repeated level that the report states; `text` is what offsets refer to.
+
+        `cuts` names the breakdown of each part whose breakdown claims to be complete.
+        """
+        return (
+            *_breakdowns(figures, cuts), *_shares(figures), *_attainments(figures, self._bases), *_changes(figures),
+            *self._conflicts(figures, text),
+        )  # fmt: skip
+
+    def _conflicts(self, figures: Sequence[Figure], text: str) -> Iterator[Check]:
+        """A level that the report states twice of one subject and period, with different values.
+
+        Once at least it must be the whole's (`toàn Đảng bộ`): two bodies of one kind may share their name.
+        """
+        first: dict[tuple[object, ...], tuple[Figure, str]] = {}
+        for figure in figures:
+            if figure.status != "actual" or figure.change or figure.part_of or figure.repeat_of or figure.unit == "%":
+                continue
+            if figure.modifier != "=" or figure.max is not None or figure.whole is not None or figure.item is None:
+                continue
+            said = self._level.fullmatch(fold(text[figure.sentence.start : figure.start]))
+            if said is None:
+                continue
+            stated = said["subject"], figure.indicator, figure.unit, fold(figure.item.text), figure.period
+            other, whole = first.setdefault(stated, (figure, said["whole"]))
+            if other.value != figure.value and (whole or said["whole"]):
+                yield _result("conflict", figure, [other], figure.value, other.value, holds=False)
 
 
 def _breakdowns(figures: Sequence[Figure], cuts: Mapping[str, int]) -> Iterator[Check]:

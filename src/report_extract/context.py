@@ -46,6 +46,9 @@ class ContextReader:
         self._change_cue = whole_words([*self._change, *words("change_inert")])
         self._vague = whole_words(words("vague_amount"))
         self._level = whole_words(words("level"))
+        self._extent, self._height = whole_words(words("extent")), whole_words(words("height"))
+        respect = whole_words(words("respect")).pattern  # tăng 18% về số lượng và 58% về vốn
+        self._respect = re.compile(rf"\s*{respect}(?: [^\W\d]+){{1,4}}(?:,| và|, và)\s*")
         self._more = whole_words(words("change_more"))
         self._compare = whole_words(words("compare"))
         self._measure = whole_words([*words("measure_noun"), *words("changed_measure")])
@@ -87,6 +90,8 @@ class ContextReader:
         undated: list[int] = []
         plans: list[Plan] = []
         calendar = self._dating.read(source, layout, times, header, [m.phrase.quantity for m in matches])
+        main = header.period[0] if header.article and header.period else None
+        of_day = main is not None and main.start == main.end  # the news of a day compares with no day before
         for i, match in enumerate(matches):
             quantity = match.phrase.quantity
             previous, frame = (matches[i - 1], frames[-1]) if i else (None, None)
@@ -118,7 +123,7 @@ class ContextReader:
                     period = calendar.compared(match.phrase.sentence) or before(period)
             elif plan or lies_ahead(period, header):
                 status = "target"
-            elif lies_before(period, header) and role in ("before", "after") and change is None:
+            elif lies_before(period, header) and role in ("before", "after") and change is None and not of_day:
                 status = "prior"
             frames.append(Frame(status, change, period))
             if role == "report":
@@ -169,6 +174,10 @@ class ContextReader:
             ranged = quantity.max is not None and between.endswith(" từ ")
             stop = last.end() + between.rindex("từ") if ranged else quantity.number
             level = self._level.search(key, last.end(), max(last.end(), stop))  # giảm tỷ lệ hộ nghèo từ 1 - 1,5%
+            if level and self._extent.fullmatch(between.strip()):  # giảm tới 15 người
+                level = None
+            if self._height.fullmatch(last.group()) and quantity.unit == "m" and not self._is_compared(key, match):
+                return None  # tường dài 30 m, cao hơn 10 m
             if word in self._change and not level:
                 rest = self._filler.sub(" ", _without_times(key, times, last.end(), quantity.start))
                 listed = self._vague.search(between)  # giảm được hàng trăm đơn vị, trên 50 phòng ban
@@ -190,7 +199,9 @@ class ContextReader:
                 return frame.change  # giảm 121 đơn vị (30,2%)
             if end <= quantity.start and self._coordination.fullmatch(key, end, quantity.start):
                 return frame.change
-            if quantity.unit == previous.phrase.quantity.unit == "%" and self._shares_verb(key, end, quantity.start):
+            if quantity.unit == previous.phrase.quantity.unit == "%" and (
+                self._shares_verb(key, end, quantity.start) or self._respect.fullmatch(between)
+            ):
                 return frame.change
         return None
 
@@ -205,7 +216,7 @@ class ContextReader:
         )
 
     def _changes_measure(self, key: str, start: int, end: int, quantity: Quantity) -> bool:
-        measured = quantity.unit == "%" and self._measure.match(key, start + 1) is not None
+        measured = quantity.unit not in ("", "count") and self._measure.match(key, start + 1) is not None
         return measured and not self._reached.search(key, start, min(end, quantity.start))
 
     def _shares_verb(self, key: str, start: int, end: int) -> bool:
@@ -223,7 +234,7 @@ class ContextReader:
         """The 80 of `từ 80 lên 95`."""
         if following is None or following.start - quantity.end > 80:
             return False
-        if key[max(0, quantity.start - 4) : quantity.start].split()[-1:] != ["từ"]:
+        if key[max(0, quantity.start - 4) : quantity.start].lstrip(" (").split()[-1:] != ["từ"]:
             return False
         if quantity.modifier in (">=", "<=") or quantity.max is not None or ";" in key[quantity.end : following.start]:
             return False
@@ -257,9 +268,11 @@ class ContextReader:
             return "proposal"
         if self._is_planned(key, times, sentence[0], quantity.start):
             return "cue"
+        if self._is_ruled(key, sentence[0], quantity):
+            return "cue"
         if self._actual.search(key, clause, quantity.start):
             return ""
-        if self._ahead.match(key, quantity.after) or self._is_ruled(key, sentence[0], quantity):
+        if self._ahead.match(key, quantity.after):
             return "cue"
         if self._elaborates.match(key, sentence[0]) and self._goes_on(key, times, layout, match):
             return "cue"
@@ -274,8 +287,13 @@ class ContextReader:
     def _is_planned(self, key: str, times: Sequence[TimeMention], start: int, end: int) -> bool:
         """Does a cue of plans govern `end`, and not as something met (`hoàn thành chỉ tiêu đề ra`)?"""
         cue = self._last(self._target, key, times, start, end)
-        met = cue and self._target_label.fullmatch(cue.group()) and self._met.search(key, cue.start() - 16, cue.start())
-        return cue is not None and not met
+        if cue is None or not self._target_label.fullmatch(cue.group()):
+            return cue is not None
+        if self._met.search(key, cue.start() - 16, cue.start()):
+            return False
+        base = last_match(self._compare, key, max(start, cue.start() - _CLOSE), cue.start())
+        compared = base is not None and not key[base.end() : cue.start()].strip()
+        return not (compared and CLAUSE_BREAK.search(key, cue.end(), end))  # tăng 1 tầng so với chỉ tiêu; …
 
     def _is_ruled(self, key: str, start: int, quantity: Quantity) -> bool:
         """A bound that a rule sets: `Chỉ thị nêu rõ không quá 300 khách`."""
@@ -328,7 +346,11 @@ class ContextReader:
         before = key[start : last.start()].rstrip()
         counted = self._target_label.fullmatch(last.group()) and _COUNT_END.search(before)
         if counted and _time_ending(times, key, last.start()) is None:
-            return None  # bằng 100% chỉ tiêu, đạt 1.912/1.948 chỉ tiêu
+            if last.start() - start < _CLOSE:
+                return None
+            earlier = self._last(cue, key, times, max(start, last.start() - _REACH), last.start())
+            stopped = earlier is None or CLAUSE_BREAK.search(key, earlier.end(), end)
+            return None if stopped else earlier  # bằng 100% chỉ tiêu, đạt 1.912/1.948 chỉ tiêu
         aside = self._meanwhile.search(key, max(start, last.start() - _CLAUSE), last.start())
         if aside and ";" in key[last.end() : end]:
             return None  # đạt 6,9% trong khi nghị quyết đề ra 7,5%; thu ngân sách …

@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from report_extract.deeds import DeedReader
 from report_extract.header import Header
 from report_extract.layout import Heading, Layout
 from report_extract.numerals.scan import Quantity
+from report_extract.passages import leads
 from report_extract.pattern_set import PatternSet
-from report_extract.pattern_set.trie import whole_words
 from report_extract.periods import Interval, TimeMention
 from report_extract.phrases import Phrase
 from report_extract.spans import (
@@ -37,11 +36,13 @@ from report_extract.spans import (
 )
 from report_extract.tables import Cell
 from report_extract.text import SourceText, last_match
+from report_extract.timewords import TimeWords
 
-CLAUSE_BREAK = re.compile(r"[,;:()\n]|\.\s")
+CLAUSE_BREAK = re.compile(r"[,;:()\n…]|\.\s")
 _REACH, _OPENING, _ASIDE = 60, 20, 30
 _PARAGRAPH = 1200
 _MOST = 60  # times looked back over
+_FRAMING = ("", "main", "office", "term")
 
 Plan = Literal["", "cue", "label", "heading", "proposal"]  # what says that a figure is a target
 
@@ -54,22 +55,10 @@ class Finding(NamedTuple):
 
 
 class DatingReader:
-    """Holds the words that tell what a time is to a figure."""
+    """Reads the calendar of a text with the words of a pattern set."""
 
     def __init__(self, patterns: PatternSet) -> None:
-        self.compare = whole_words(patterns.words("compare"))
-        self.passing = whole_words(patterns.words("aside"))
-        flow, stock = patterns.words("flow"), patterns.words("stock")
-        self.label = re.compile(rf"{whole_words(patterns.words('target_label')).pattern}\s*(?:là|:)?\s*$")
-        self.said = re.compile(rf"\s*,?\s*{whole_words(patterns.words('said')).pattern}[^,;:()\d\n]{{0,20}}$")
-        self.deeds = DeedReader(patterns)
-        self.named_for = re.compile(rf"{whole_words(patterns.words('named_for')).pattern}[^,;:.()\d\n]*$")
-        self.sitting = whole_words(patterns.words("sitting"))
-        self.reset = whole_words(patterns.words("reset"))
-        self.anew = whole_words(patterns.words("anew"))
-        self.of_act = re.compile(rf"{whole_words(patterns.words('act')).pattern}(?:\s+số)?\s+\d+\s*$")
-        self.stock = frozenset(stock)
-        self.sorts = whole_words([*flow, *stock])
+        self._words = TimeWords(patterns)
 
     def read(
         self,
@@ -80,7 +69,7 @@ class DatingReader:
         quantities: Sequence[Quantity],
     ) -> Calendar:
         """The calendar of one text."""
-        return Calendar(source.key, layout, times, header, self, quantities)
+        return Calendar(source.key, layout, times, header, self._words, quantities)
 
 
 class Calendar:
@@ -92,7 +81,7 @@ class Calendar:
         layout: Layout,
         times: Sequence[TimeMention],
         header: Header,
-        words: DatingReader,
+        words: TimeWords,
         quantities: Sequence[Quantity],
     ) -> None:
         self._key, self._layout, self._header = key, layout, header
@@ -101,7 +90,7 @@ class Calendar:
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
         self._said, self._deeds, self._anew, self._of_act = words.said, words.deeds, words.anew, words.of_act
-        self._named_for = words.named_for
+        self._words = words
         self._sittings = [m.start() for m in words.sitting.finditer(key)]
         self._resets = [m.start() for m in words.reset.finditer(key)]
         self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
@@ -154,6 +143,8 @@ class Calendar:
         found = self._in_cell(phrase.cell) if phrase.cell else None
         found = found or self._in_text(phrase.quantity, phrase.sentence, headings, dated=dated, planned=plan != "")
         main = self._header.period
+        if plan == "proposal" and found.how == "report":
+            return Finding(None, found.how)
         if plan and main and (found.how == "report" or (found.period and found.period[0] == main[0])):
             if plan == "proposal":
                 return Finding(None, found.how)
@@ -192,8 +183,8 @@ class Calendar:
             day = self._event_day(sentence, first, last, anywhere=dated == "present")
             if day:
                 return Finding(day, "before")
-            terms = ("office", "term")  # a term that a congress opens does not date who came to it
-            here = [i for i in here if self._times[i].entry.role not in terms]
+            # A term that a congress opens does not date who came to it.
+            here = [i for i in here if self._times[i].entry.role not in ("office", "term")]
         after = self._after(quantity, here)
         if after:
             return Finding(after, "after")
@@ -209,6 +200,10 @@ class Calendar:
         if self.is_reset(quantity.start):
             return Finding(self._header.period, "report")
         running = self._running(first, line[0], quantity) or self._introduced(quantity)
+        if self._header.article and not running:
+            running = self._words.passages.carried(
+                self._key, self._layout, self._times, sentence[0], self._governs, self._resolved
+            )
         if running:
             return Finding(running, "running")
         heading = self._in_heading(headings, planned=planned)
@@ -302,14 +297,17 @@ class Calendar:
             time = self._times[i]
             if time.start < self._header.body or (next_line and time.start < nearest):
                 return None
-            opening = time.start - self._layout.sentences.around(time.start)[0]
-            if opening > _OPENING or time.start >= line or self._passing[i] or not self._governs(i):
+            if time.start >= line or self._passing[i] or not self._governs(i):
                 continue
-            if time.entry.role not in ("", "main", "office", "term") or (time.entry.of_report and not ahead):
+            opening = self._layout.sentences.around(time.start)[0]
+            span = next_line and time.entry.role == "span"
+            opens = leads(self._key, opening, time) if span else time.start - opening <= _OPENING
+            if not opens or not (span or time.entry.role in _FRAMING) or (time.entry.of_report and not ahead):
                 continue
             interval = self._resolved(time)
             if interval and (ahead or not goes_beyond(interval, self._header)):
-                return interval, time
+                before = self._header.article and not span and lies_before((interval, time), self._header)
+                return None if before else (interval, time)
             if ahead:
                 return None
         return None
@@ -328,7 +326,9 @@ class Calendar:
             between = self._key[quantity.end : time.start]
             if len(between) > _REACH or CLAUSE_BREAK.search(between) or any(c.isdecimal() for c in between):
                 return None
-            if self._based[i] or self._labelled[i] or time.entry.role in ("prior", "office") or time.is_day_alone:
+            if self._based[i] or self._labelled[i] or time.entry.role in ("prior", "office"):
+                return None
+            if self._words.parted.search(between) or (time.is_day_alone and not self._words.occurs.search(between)):
                 return None
             interval = self._resolved(time)
             return (interval, time) if interval else None
@@ -345,7 +345,7 @@ class Calendar:
                 interval = self._resolved(time)
                 return Finding((interval, time) if interval else None, "prior")
             if time.entry.role == "prior" and not self._based[i]:
-                opens = time.start - self._layout.sentences.around(time.start)[0] <= 1  # Năm ngoái, …
+                opens = time.start - self._layout.sentences.around(time.start)[0] <= 3  # “Năm ngoái, …
                 label = time.end + (1 if self._key[time.end : time.end + 1] in (":", ",") and opens else 0)
                 label = max(label, time.end + (1 if self._key[time.end : time.end + 1] == ":" else 0))
                 if CLAUSE_BREAK.search(self._key, label, quantity.start):
@@ -359,6 +359,8 @@ class Calendar:
             interval = self._resolved(time)
             if interval is None and (time.entry.of_report == "same" or "year2" in time.fields):
                 continue
+            if "beyond" in time.fields and time.start - self._layout.sentences.around(time.start)[0] > _OPENING:
+                continue  # nợ 2 triệu đồng từ trước năm 2015; 3 triệu đồng
             if not planned and self._is_of_plan(time, interval):
                 continue
             return Finding((interval, time) if interval else None, "before")
@@ -369,7 +371,7 @@ class Calendar:
         main = self._header.period
         if time.entry.role != "office" or interval is None or main is None or interval.start <= main[0].start:
             return False
-        return self._named_for.search(self._key, max(0, time.start - _REACH), time.start) is not None
+        return self._words.named_for.search(self._key, max(0, time.start - _REACH), time.start) is not None
 
     def _on_day(self, quantity: Quantity, here: Sequence[int], sentence: int) -> Finding | None:
         """A day right before what was counted on it (`hôm 7/4 có 412 người`)."""
@@ -378,7 +380,10 @@ class Calendar:
             if time.end > quantity.start:
                 continue
             said = self._said.match(self._key, time.end, quantity.start)
-            done = said or self._deeds.done(self._key, sentence, time, quantity.start)
+            main = self._header.period
+            alone = self._header.article and (main is None or main[0].start == main[0].end)
+            opens = alone and "year" in time.fields and leads(self._key, sentence, time)  # nothing else dates the story
+            done = said or opens or self._deeds.done(self._key, sentence, time, quantity.start)
             if not done or not time.is_day_alone or time.entry.role not in ("", "event") or self._based[i]:
                 return None
             interval = self._resolved(time)

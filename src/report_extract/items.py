@@ -15,7 +15,7 @@ from report_extract.matcher import Match
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import Phrase, family
-from report_extract.text import SourceText, last_match
+from report_extract.text import CAPITALS, SourceText, last_match
 
 _QUOTED = re.compile(r"[ ]?[“\"][^”\"\n]{1,60}[”\"]")
 _NAMES = re.compile(r"\s*(?::|là(?!\w))")
@@ -23,6 +23,7 @@ _NAMED = re.compile(r"(?<!\w)số\s*$")
 # So many syllables before a noun found in a label may belong to it.
 _PREFIX = 2
 _PREFIX_OF_COUNTS = 4
+_PREFIX_REACH = 24
 # A label that names a body says who counts (`Phường Tân An: 4 người`), not what.
 _BODIES = frozenset({"body", "party_unit", "union_unit"})
 # Those who handle cases are not what is counted (`Công an khởi tố 56 vụ`).
@@ -44,6 +45,7 @@ _LIST_REACH = 60
 _WHOM = _BODIES | _ACTORS | {"case", "crime"}
 _WORDS = re.compile(r"[^\W\d]{2}")
 _NO_WORD = re.compile(r"[^\w ]|\d")
+_NAME = re.compile(rf"(?:[{CAPITALS}][^\W\d_{CAPITALS}]+\s?){{2,4}}")
 _CLAUSE_MARKS = (";", ". ", "\n")
 # So many words before a verb make a clause; fewer belong to the item (`dân đóng góp`).
 _CLAUSE = 4
@@ -68,6 +70,7 @@ class ItemReader:
         verbs = frozenset(patterns.words("money_verb"))
         self._verb = whole_words(verbs)
         self._whom = re.compile(rf"\s+{trie_regex(patterns.words('money_to'))}(?!\w)")
+        self._gives = frozenset(patterns.words("money_giving"))
         self._sum_or_verb = whole_words([*verbs, *patterns.words("measure_noun")])
         self._lead = whole_words(
             [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("item_lead")]
@@ -77,6 +80,10 @@ class ItemReader:
         self._base = re.compile(trie_regex(patterns.words("rate_base")))
         given = trie_regex(patterns.words("target_given"))
         self._given = re.compile(rf"{trie_regex(patterns.words('rate_base'))}(?:\s\w+){{0,4}}?\s{given}(?:\s[ivx]+)?")
+        self._soft = re.compile(rf"\s+{trie_regex(patterns.words('item_stop_soft'))}(?!\w)")
+        self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
+        about, sides = (trie_regex(patterns.words(role)) for role in ("rate_about", "rate_side"))
+        self._about = re.compile(rf"{about}\s+{sides}(?!\w)")
         self._rate_lead = re.compile(rf"{trie_regex(patterns.words('rate_lead'))}\s+")
         self._place = re.compile(rf"{trie_regex(patterns.words('place_head'))}\s(?=\w)")
         self._measure = whole_words(patterns.words("measure_noun"))
@@ -101,10 +108,47 @@ class ItemReader:
             if own is None and not phrase.cell:
                 own = self._before(source.key, phrase, matches[:i], items)
             own = own or phrase.item
+            if own and i and phrase.quantity.unit and not phrase.cell:
+                own = self._priced(source.key, phrase, matches[i - 1]) or own
+            if own and i and self._continues(source.key, phrase, own, items[-1]):
+                own = items[-1]
+            if own and i and not phrase.cell and self._classifies(source.key, phrase, own):
+                own = self._repeated(source.key, phrase, matches[i - 1], items[-1]) or own
             if own and i and not phrase.cell and phrase.quantity.unit in _MONEY:
                 own = self._deed(source.key, phrase, matches[i - 1], own) or own
             items.append(own)
         return tuple(items)
+
+    def _repeated(self, key: str, phrase: Phrase, before: Match, item: Span | None) -> Span | None:
+        """The fuller name said just before (`cấp tỉnh có 39 [người trúng cử]; cấp huyện có 250 người`)."""
+        same = before.phrase.head == phrase.head and before.phrase.quantity.start >= phrase.sentence[0]
+        fuller = item and item[1] - item[0] > len(phrase.head) and key.startswith(phrase.head, item[0])
+        level = phrase.label and self._noun.search(key, *phrase.label)
+        site = level and self._classes[" ".join(level.group().split())] in _BODIES
+        has = site and phrase.label and self._has.match(key, phrase.label[1], phrase.quantity.start)
+        return item if same and fuller and has and not phrase.quantity.unit else None
+
+    def _continues(self, key: str, phrase: Phrase, own: Span, item: Span | None) -> bool:
+        """Do the words before a share go on with what was counted (`5 hộ ốm đau và [mất sức] chiếm 2%`)?"""
+        quantity = phrase.quantity
+        if quantity.unit != "%" or item is None or own[1] > quantity.start or own[0] <= item[1]:
+            return False
+        joined = key[item[1] : own[0]].strip() in self._and - {""}
+        return joined and self._share.search(key, max(0, quantity.start - 20), quantity.start) is not None
+
+    def _priced(self, key: str, phrase: Phrase, before: Match) -> Span | None:
+        """What is measured of things counted in between (`[giá] 10 cuốn vở là 45.000 đồng`)."""
+        counted = before.phrase
+        if counted.quantity.unit or phrase.quantity.unit == "%" or counted.item is None:
+            return None
+        begin = max(phrase.sentence[0], counted.quantity.start - _LIST_REACH // 2)
+        noun = last_match(self._sum, key, begin, counted.quantity.start)
+        if noun is None or key[noun.end() : counted.quantity.start].strip():
+            return None
+        between = key[counted.item[1] : phrase.quantity.start]
+        said = counted.item[0] >= counted.quantity.end and len(between) < _PREFIX_REACH
+        named = _NO_WORD.search(between.strip()) or self._sum.search(between)
+        return noun.span() if said and not named else None
 
     def _deed(self, key: str, phrase: Phrase, before: Match, item: Span) -> Span | None:
         """What was done to those counted just before a sum (`phạt 61 cơ sở với 248 triệu đồng`)."""
@@ -136,6 +180,9 @@ class ItemReader:
             if before.start < phrase.sentence[0] or phrase.quantity.start - before.end >= _SAME:
                 break
             base = item and self._base.fullmatch(key, *item)
+            if item and not phrase.quantity.unit and self._soft.match(key, phrase.quantity.end):
+                said = self._soft.search(key, *item)  # 7 người bị khiển trách, 3 bị cảnh cáo
+                return (item[0], said.start()) if said else item
             nearest = nearest or item
             if item and not base and (alike or phrase.quantity.unit == before.unit):
                 return item
@@ -144,6 +191,8 @@ class ItemReader:
     def _own(self, source: SourceText, phrase: Phrase) -> Span | None:
         key, quantity, item, label = source.key, phrase.quantity, phrase.item, phrase.label
         if label and item and item[0] < quantity.start and self._says_nothing(source, phrase, label):
+            return None
+        if label and item and phrase.elided and not quantity.unit and self._only_has(key, phrase, label):
             return None
         if item is None or item[0] < quantity.start:
             return self._from_label(key, phrase, item) if item else None
@@ -164,10 +213,25 @@ class ItemReader:
         key = source.key
         if self._echo.fullmatch(key, *label) or self._given.fullmatch(key, *label):
             return True
+        if phrase.quantity.unit == "%" and self._about.match(key, *label):  # 15% về lượng, 8% về giá trị
+            return True
+        if phrase.quantity.unit in _MONEY and self._is_name(source, label):  # hỗ trợ Đà Nẵng 1 tỷ, Hà Tĩnh 2 tỷ
+            return True
         place = self._place.match(key, *label)
         if place and not phrase.quantity.unit and source.norm[place.end()].isupper():  # xã An Sơn 5 vụ, xã Bình Sơn 3
             return True
         return not phrase.quantity.unit and self._outcome.fullmatch(key, *label) is not None
+
+    def _only_has(self, key: str, phrase: Phrase, label: Span) -> bool:
+        """Does the label only say who has them, after others (`Sở Y tế có 3/3 người, Sở Nội vụ có 2/2`)?"""
+        noun = self._noun.match(key, *label)
+        body = noun and self._classes[" ".join(noun.group().split())] in _BODIES
+        return body is True and self._has.match(key, label[1], phrase.quantity.start) is not None
+
+    def _is_name(self, source: SourceText, label: Span) -> bool:
+        """Is the label a name alone, of no fund or body (`hỗ trợ Đà Nẵng 1 tỷ đồng, [Hà Tĩnh] 2 tỷ đồng`)?"""
+        named = _NAME.fullmatch(source.norm, *label)
+        return named is not None and not (self._noun.match(source.key, *label) or self._sum.search(source.key, *label))
 
     def _classifies(self, key: str, phrase: Phrase, item: Span) -> bool:
         """Is the item a bare classifier (`145 chị`, `14.872 trường hợp`)?"""
@@ -182,6 +246,7 @@ class ItemReader:
             or self._outcome.fullmatch(key, *label)
             or noun_class in _BODIES
             or (noun is None and phrase.head in self._content)
+            or (noun_class == "official" and phrase.noun_class == "case" and not _NAMES.match(key, label[1]))
         ):
             return False
         before = max(0, label[0] - 8)
@@ -189,7 +254,9 @@ class ItemReader:
             return True
         if phrase.head in self._content and noun_class in _ACTORS:
             return False
-        return noun is not None and noun.start() == label[0] and family(noun_class) == family(phrase.noun_class)
+        if noun is None or (noun.group() in self._generic and noun.group() != phrase.head):
+            return False  # vụ sạt lở làm 6 người …
+        return noun.start() == label[0] and family(noun_class) == family(phrase.noun_class)
 
     def _from_label(self, key: str, phrase: Phrase, span: Span) -> Span | None:
         """What a label names, without what leads to it and what only limits it."""
@@ -211,6 +278,10 @@ class ItemReader:
         while cut and self._hollow.fullmatch(key, start, cut.start()) and _WORDS.search(key, cut.end(), end):
             start = cut.end() + 1  # trong tháng [thu]
             cut = self._cut(key, start, end)
+        if cut and phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
+            verb = last_match(self._verb, key, cut.start(), end)  # tỉnh cho biết mới [nhận] được 3 tỷ
+            to = verb and verb.group() in self._gives and self._noun.match(key, verb.end() + 1, end)
+            start, cut = (verb.start(), None) if verb and (to or verb.end() == end) else (start, cut)
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
         tail = None if self._measure.search(key, start, end) else self._tail.search(key, start + 1, end)
@@ -218,8 +289,11 @@ class ItemReader:
         if phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
             verb = last_match(self._verb, key, start, end)
             whom = verb and self._whom.match(key, verb.end(), end)  # hỗ trợ [thành phố Đà Nẵng]
-            if verb and (whom or verb.end() == end or key[start : verb.start()].count(" ") >= _CLAUSE):
-                start, end = verb.start(), verb.end() if whom else end
+            gives = verb and verb.group() in self._gives
+            to = self._noun.match(key, verb.end() + 1, end) if verb and gives else None
+            given = whom or (to and self._classes[" ".join(to.group().split())] in _WHOM)
+            if verb and (given or verb.end() == end or key[start : verb.start()].count(" ") >= _CLAUSE):
+                start, end = verb.start(), verb.end() if given else end
         fund = self._fund.match(key, start, end) if phrase.quantity.unit in _MEASURED else None
         end = fund.end() if fund else end
         if phrase.label and start > phrase.label[0]:
@@ -227,7 +301,7 @@ class ItemReader:
             start = self._whole(key, phrase.label[0], start, longest)
         if phrase.label and start == phrase.label[0]:
             start = self._listed(key, start, end)
-        return start, end
+        return start, start + len(key[start:end].rstrip())
 
     def _cut(self, key: str, start: int, end: int) -> re.Match[str] | None:
         """Where the words begin that only limit a label (`của`, `tại`, `năm`)."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
+from report_extract.text import last_match
 
 _BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
 _NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= |$)")
@@ -76,7 +77,13 @@ class LabelReader:
         words = [m.start() for m in _WORD.finditer(key, label[0], cut.start() if cut else label[1])]
         noun = self._noun.match(key, *label)
         few = _FEW_WORDS + (len(noun.group().split()) if noun else 0)
-        return (words[-_FEW_WORDS] if len(words) > few else label[0]), label[1]
+        if len(words) <= few:
+            return label
+        verb = last_match(self._any_verb, key, label[0], words[-_FEW_WORDS + 1])  # [hỗ trợ] gia đình người bị nạn
+        begin, sooner = words[-_FEW_WORDS], words[-_FEW_WORDS - 1]
+        split = self._noun_anywhere.match(key, sooner)
+        begin = sooner if split and split.end() > begin else begin
+        return (verb.start() if verb and verb.end() >= begin else begin), label[1]
 
     def _label(self, key: str, start: int, end: int, previous_end: int) -> tuple[int, int] | None:
         """The words before the number, from the last boundary, without what only links them."""

@@ -74,6 +74,8 @@ class TimeMention(NamedTuple):
     def resolve(self, year: int | None, today: date | None = None) -> Interval | None:
         """The interval meant, with `year` for the report's year; None where it cannot be told."""
         fields = self.fields
+        if "beyond" in fields:  # trước năm 2015
+            return None
         first = fields.get("year", fields.get("year2"))
         if first is None:
             if year is None:
@@ -94,14 +96,19 @@ class TimeMention(NamedTuple):
             start = date(first, fields.get("month", 1), fields.get("day", 1))
             return Interval(start, today) if start <= today else None
         if "day2" in fields and "day" not in fields:  # từ đầu năm đến ngày 13/8
-            return Interval(date(first, 1, 1), date(last, fields["month2"], fields["day2"]))
+            return Interval(date(first, fields.get("month", 1), 1), date(last, fields["month2"], fields["day2"]))
         if "day" in fields and "month" in fields:
             month2 = fields.get("month2", fields["month"])
             if "year2" in fields and "year" not in fields and month2 < fields["month"]:
                 first -= 1
             start = date(first, fields["month"], fields["day"])
+            if "month2" in fields and "day2" not in fields:  # từ ngày 15/6 đến hết tháng 8
+                through = months(last, month2, last, month2)
+                return Interval(start, through.end) if through and start <= through.end else None
             end = date(last, month2, fields.get("day2", fields["day"]))
             return Interval(start, end) if start <= end else None
+        if "month2" in fields and "month" not in fields:  # từ năm 2014 đến tháng 10/2018
+            return months(first, 1, last, fields["month2"])
         if "month" in fields:
             last_month = 12 if "year2" in fields else fields["month"]  # từ tháng 1/2014 đến năm 2017
             return months(first, fields["month"], last, fields.get("month2", last_month))
@@ -114,7 +121,7 @@ class TimeMention(NamedTuple):
             count = fields.get("months", fields.get("words", 0))
             if not 1 <= count <= 12:
                 return None
-            return months(first, 13 - count, first, 12) if "last" in fields else months(first, 1, first, count)
+            return months(first, 13 - count, first, 12) if "last" in fields else months(first, 1, last, count)
         if "half" in fields:
             return months(first, 6 * fields["half"] - 5, first, 6 * fields["half"])
         first_month, last_month = self.entry.months or (1, 12)

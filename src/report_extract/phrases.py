@@ -17,7 +17,7 @@ from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.tables import Cell, NameReader
-from report_extract.text import SourceText
+from report_extract.text import CAPITALS, SourceText
 from report_extract.tokenizer import Tokenizer
 from report_extract.topics import TopicReader
 
@@ -33,6 +33,9 @@ _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
 _MORE = 16
 _LONGEST_ITEM = 14
+_SITES = frozenset({"body", "building"})
+_PERSON = re.compile(rf"(?: [{CAPITALS}][^\W\d_{CAPITALS}]+){{3}}")
+_NAMES = re.compile(rf" [{CAPITALS}][^\W\d_]+ (?:[{CAPITALS}][^\W\d_]|[-–] [{CAPITALS}])")
 
 
 class Phrase(NamedTuple):
@@ -58,7 +61,7 @@ class PhraseReader:
         self._inside = frozenset(patterns.words("item_inside"))
         stops = [*patterns.words("item_stop"), *self._inside]
         self._stop = re.compile(
-            rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d+|\s{{3,}}"
+            rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\s['‘’]|\d+|\s{{3,}}"
         )
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
@@ -70,6 +73,7 @@ class PhraseReader:
         self._relative = frozenset(patterns.words("item_relative"))
         self._pair = whole_words(patterns.words("set_pair"))
         self._joints = "|".join(patterns.words("set_pair"))
+        self._places = frozenset(patterns.words("place_head"))
         self._empty = frozenset(patterns.words("empty_head"))
         self._and = frozenset(patterns.words("and"))
         self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
@@ -81,12 +85,16 @@ class PhraseReader:
         self._measure = whole_words(patterns.words("measure_noun"))
         against = trie_regex(patterns.words("against"))
         self._base = re.compile(rf"\s*(?:{against}\s+)?({trie_regex(patterns.words('rate_base'))})(?!\w)")
+        self._out_of = re.compile(rf"\s+{trie_regex(patterns.words('out_of'))}\s+")
+        sides = trie_regex(patterns.words("rate_side"))
+        self._about = re.compile(rf"\s*{trie_regex(patterns.words('rate_about'))}\s+(?!{sides}(?!\w))")
         self._cell_names = NameReader(patterns)
         self._share_of = re.compile(rf"\s*{trie_regex(patterns.words('share_whole'))}(?!\w)")
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
         self._nominal = whole_words(word for word in measures if word not in verbs)
         self._measured_after = re.compile(rf"\s*{trie_regex(measures)}(?!\w)")
+        self._deed = re.compile(rf" {trie_regex(patterns.words('money_purpose'))}(?!\w)")
         self._purpose = re.compile(rf"\s*{trie_regex([*measures, *patterns.words('money_purpose')])}(?!\w)")
 
     def read(
@@ -119,7 +127,10 @@ class PhraseReader:
             joined = len(between) < 24 and key.endswith("từ ", 0, phrase.quantity.start) and not phrase.quantity.unit
             previous = phrases[i - 1] if i else None
             again = previous and key[previous.quantity.end : phrase.quantity.number].strip()
-            if previous and phrase.elided and not phrase.head and again in self._levels and not phrase.quantity.unit:
+            whole = following and phrase.elided and not phrase.quantity.unit
+            if following and whole and self._out_of.fullmatch(key, phrase.quantity.end, following.quantity.start):
+                yield phrase._replace(head=following.head, noun_class=following.noun_class, item=following.item)
+            elif previous and phrase.elided and not phrase.head and again in self._levels and not phrase.quantity.unit:
                 yield phrase._replace(head=previous.head, noun_class=previous.noun_class, item=previous.item)
             elif following and joined and following.head and not following.quantity.unit and not phrase.head:
                 yield phrase._replace(head=following.head, noun_class=following.noun_class, item=following.item)
@@ -149,6 +160,10 @@ class PhraseReader:
         label = self._labels.read(key, sentence[0], quantity.start, previous_end, times)
         after = self._after(key, quantity, limit)
         head, noun_class, item = after or ("", "", None)
+        sited = head in self._places or (noun_class in _SITES and " " not in head)
+        names = _NAMES if sited else _PERSON
+        if item and head and names.match(source.norm, item[0] + len(head)):
+            item = item[0], item[0] + len(head)  # 2 xã An Sơn, Bình Sơn
         elided = after is None
         if quantity.unit == "day":  # ngày công: the unit says what is counted
             item = (quantity.end - len(key[quantity.part_end : quantity.end].lstrip()), quantity.end)
@@ -175,7 +190,7 @@ class PhraseReader:
 
     def _takes_after(self, key: str, quantity: Quantity, label: tuple[int, int], head: str) -> bool:
         """Is the noun that follows money or a rate what it is the money or rate of?"""
-        if self._base.match(key, quantity.after):
+        if self._base.match(key, quantity.after) or (quantity.unit == "%" and self._about.match(key, quantity.after)):
             return True
         if quantity.rate or self._share_of.match(key, quantity.after):
             return False
@@ -199,7 +214,10 @@ class PhraseReader:
             base = self._base.match(key, at)
             if base:  # đạt 58,3% dự toán
                 return "", "", base.span(1)
-            opening = self._opening.match(key, at)
+            about = self._about.match(key, at)
+            if about and not (self._noun.match(key, about.end()) or self._measure.match(key, about.end())):
+                return None  # tăng 11% về số lượng
+            opening = about or self._opening.match(key, at)
             at = opening.end() if opening and opening.end() < limit else at
         elif quantity.unit == "" and (link := self._is.match(key, at, limit)) and self._noun.match(key, link.end()):
             at = link.end()  # 7 là đoàn viên
@@ -210,14 +228,22 @@ class PhraseReader:
         verb = self._purpose.match(key, at) if quantity.unit in _MONEY and not noun else None
         if verb and verb.end() <= limit:  # 5 triệu đồng hỗ trợ hộ nghèo
             whom = self._noun.match(key, verb.end() + 1)
-            end = verb.end() if whom else self._item_end(key, at, verb.end(), limit, "")
+            end = verb.end() if whom else self._item_end(key, at, self._deeds_end(key, verb.end()), limit, "")
             return "", "", (at, end)
         if not noun:
             stop = self._stop.match(key, at)
             if stop or not key[at].isalpha():
                 return None
-        end = self._item_end(key, at, noun.end() if noun else at, limit, head)
+        measure = None if noun else self._measure.match(key, at, limit)  # 10% tiền sử dụng đất
+        begin = noun.end() if noun else self._deeds_end(key, measure.end()) if measure else at
+        end = self._item_end(key, at, min(begin, limit), limit, head)
         return head, self._classes.get(head, ""), (at, end)
+
+    def _deeds_end(self, key: str, at: int) -> int:
+        """Past the deeds that money is named for (`kinh phí [hỗ trợ đóng] mới tàu`)."""
+        while deed := self._deed.match(key, at):
+            at = deed.end()
+        return at
 
     def _item_end(self, key: str, start: int, at: int, limit: int, head: str) -> int:
         """Where the noun phrase that starts at `start` ends; `at` is the end of its head."""
@@ -244,13 +270,16 @@ class PhraseReader:
                 if pair and not self._leads(key, pair, limit):
                     position = pair
                     continue
-            if word == "," or word in self._and:
+            if word in (",", "/") or word in self._and:
                 joined = self._joined(key, stop.end(), noun_class)
+                if joined and word == "/" and " " not in key[stop.end() : joined]:
+                    joined = None  # tiêu chí/xã
                 if joined and joined <= limit and not self._leads(key, joined, limit):
                     position = joined
                     continue
-            elif (word in self._soft_stops and head in self._generic) or (
-                word in self._relative and head in self._empty and stop.start() == at + 1
+            elif position == max(at, start + 1) and (
+                (word in self._soft_stops and head in self._generic)
+                or (word in self._relative and head in self._empty and stop.start() == at + 1)
             ):
                 verb = _TWO_WORDS.match(key, stop.end(), limit)  # what follows is no stop (bị xử lý)
                 position = verb.end() if verb else stop.end()
@@ -279,13 +308,15 @@ class PhraseReader:
 
     def _leads(self, key: str, at: int, limit: int) -> bool:
         """Do the words from an offset lead to the next number (`310 con, [đàn bò] 25 con`)?"""
-        return key[limit : limit + 2].strip()[:1].isdigit() and not self._stop.search(key, at, limit)
+        stop = self._stop.search(key, at, limit)
+        return stop.group().isdigit() if stop else key[limit : limit + 2].strip()[:1].isdigit()
 
     def _joined(self, key: str, at: int, noun_class: str) -> int | None:
         """The end of a noun that goes on a list (`cán bộ, đảng viên và người lao động`)."""
         m = _SKIP.match(key, at)
         noun = self._noun.match(key, m.end() if m else at)
-        if noun is None or not noun_class:
+        stop = self._stop.match(key, noun.start()) if noun else None
+        if noun is None or not noun_class or (stop and stop.end() > noun.end()):  # bao gồm
             return None
         other = self._classes[" ".join(noun.group().split())]
         return noun.end() if family(other) == family(noun_class) else None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NamedTuple
 
-from report_extract.checks import check, summarise
+from report_extract.checks import Checker, summarise
 from report_extract.confidence import Signs, confidence
 from report_extract.context import Frame
 from report_extract.header import Header
@@ -54,7 +54,7 @@ class Recorder:
 
     def __init__(self, patterns: PatternSet) -> None:
         self._digest = patterns.digest
-        self._bases = frozenset(patterns.words("rate_base"))
+        self._checker = Checker(patterns)
         self._summary = [(_SUMMARY_NAMES.get(i.id, i.id), i.id) for i in patterns.of(Indicator) if i.summary]
 
     def record(self, document: Document, source: SourceText, findings: Findings) -> Report:
@@ -91,7 +91,7 @@ class Recorder:
                 "figures": figures,
                 "numbers": tuple(_number(source, mention) for mention in findings.others),
                 "summary": summary,
-                "checks": check(figures, _cuts(findings.rows), self._bases),
+                "checks": self._checker.check(figures, _cuts(findings.rows), source.raw),
                 "diagnostics": tuple(_diagnostics(document, source, findings)),
                 "extractor": {"version": _version(), "patterns": self._digest},
             }

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from report_extract.header.main_period import MainPeriodReader
 from report_extract.header.organization import OrganizationReader
+from report_extract.header.writing_year import WritingYearReader
 from report_extract.layout import Layout
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
@@ -63,6 +64,7 @@ class HeaderReader:
         self._letterhead = whole_words(patterns.words("letterhead"))
         self._held = whole_words(patterns.words("held"))
         self._period = MainPeriodReader(patterns)
+        self._writing_year = WritingYearReader(patterns)
         self._organization = OrganizationReader(patterns)
 
     def read(
@@ -85,13 +87,15 @@ class HeaderReader:
         body = self._body(source, lines, title)
         top = (title[0] if genre is not None else body) if frame is not None and title else None
         published = stated or self._published(source, layout, times, top, body)
-        year = self._year_named(source.key, times)
         whole = (title[0], body) if title else None
-        dated = published.year if published else year
         article = frame is None and published is None
+        told = self._period.told(source.key, layout, times, whole) if article else ()
+        year = self._year_named(source.key, [time for time in times if time not in told])
+        written = self._writing_year.read(source.key, layout, times) if article else None
+        dated = published.year if published else year or (written and written[0].start.year)
         period = self._period.read(source.key, layout, times, whole, published, dated, article=article)
         organization = self._organization.read(source, layout, lines, title, frame)
-        return Header(headline or title, organization, published, period, body, year, article)
+        return Header(headline or title, organization, published, period or written, body, year, article)
 
     def _body(self, source: SourceText, lines: Sequence[tuple[int, int]], title: tuple[int, int] | None) -> int:
         """The end of the title with the lines in brackets under it."""
@@ -202,7 +206,8 @@ class HeaderReader:
             if not (time.is_day and "year" in time.fields):
                 continue
             line = layout.lines.around(time.start)
-            alone = line[1] - line[0] < 90 and time.start - first < (last - first) * _TOP
+            told = source.norm[slice(*line)].rstrip().endswith(".")  # a sentence is no date line
+            alone = line[1] - line[0] < 90 and not told and time.start - first < (last - first) * _TOP
             held = top is not None and body <= time.start < body + _OPENING and self._opens_minutes(source, line)
             if (top is not None and time.end <= top) or (alone and top is None) or held:
                 interval = time.resolve(None)
@@ -223,6 +228,8 @@ class HeaderReader:
             if time.year is not None and time.year >= _FIRST_YEAR and time.entry.role != "prior"
             if time.is_day or (time.entry.kind == "date" and self._period.reported(key, time, 0))
         }
+        if not years:  # tăng 5% so với cùng kỳ năm 2016
+            years = {time.year + 1 for time in times if time.entry.of_report == "shifted" and time.year is not None}
         return years.pop() if len(years) == 1 else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -33,6 +34,8 @@ class MainPeriodReader:
         self._compare = whole_words(patterns.words("compare"))
         self._congress = whole_words(patterns.words("congress"))
         self._election = whole_words(patterns.words("election"))
+        self._occurs = re.compile(rf"{whole_words(patterns.words('happens')).pattern}\s*$")
+        self._ballot = whole_words([*patterns.words("ballot"), *patterns.words("congress")])
         self._article = ArticleReader(patterns)
         self._tasks = whole_words(patterns.words("target_heading"))
         self._deeds = DeedReader(patterns)
@@ -86,6 +89,14 @@ class MainPeriodReader:
             or (None if title is None else self._on_day(key, layout, body, start, published, year))
         )
 
+    def told(
+        self, key: str, layout: Layout, times: Sequence[TimeMention], title: tuple[int, int] | None
+    ) -> list[TimeMention]:
+        """The years of an article that belong to the story it tells, not to its news."""
+        news = self._article.reported(key, layout, times, title[1] if title else 0)
+        years = (time for time in times if set(time.fields) <= {"year", "year2"} and time.entry.role != "prior")
+        return [time for time in years if time not in news]
+
     def _on_day(
         self,
         key: str,
@@ -101,9 +112,12 @@ class MainPeriodReader:
                 return None
             sentence = layout.sentences.around(time.start)
             opens = time.start - sentence[0] <= _SENTENCE_OPENING
-            if not (time.is_day_alone and time.entry.role == "event" and opens):
+            if not time.is_day_alone or time.entry.role not in ("", "event"):
                 continue
-            if self._deeds.done(key, sentence[0], time, sentence[1]):
+            occurs = "year" in time.fields and self._occurs.search(key, sentence[0], time.start)
+            if not (opens and time.entry.role == "event") and not occurs:
+                continue
+            if occurs or self._deeds.done(key, sentence[0], time, sentence[1]):
                 found = time.resolve(year, published)
                 if found and (published is None or 0 <= (published - found.start).days <= _NEWS):
                     return found, time
@@ -196,6 +210,8 @@ class MainPeriodReader:
         for time in times:
             if not self._is_coming_term(key, time, [time], published):
                 continue
+            if published is None and not self._ballot.search(key, max(0, time.start - 70), time.start):
+                continue  # HĐND thành phố nhiệm kỳ 2016 - 2021 họp
             first, last = time.fields["year"], time.fields["year2"]
             if last - first < _SHORTEST_TERM:
                 continue
@@ -220,7 +236,7 @@ class MainPeriodReader:
 
     def reported(self, key: str, time: TimeMention, start: int) -> bool:
         """May the text report on this time, or does it only compare, plan or look back?"""
-        if time.entry.of_report in UNITS:
+        if time.entry.of_report in UNITS or "beyond" in time.fields:
             return False
         if time.is_day_alone or time.entry.role not in _DURING:
             whole_year = time.entry.role == "asof" and time.fields.get("day") == 31 and time.fields.get("month") == 12

@@ -13,6 +13,7 @@ from report_extract.text import last_match
 
 _OPENING, _SENTENCE_OPENING = 700, 12
 _REACH, _BRACKET = 10, 120
+_DIGIT = re.compile(r"\d")
 _CUMULATED = frozenset({"months", "words", "half"})
 
 
@@ -24,6 +25,7 @@ class ArticleReader:
         self._during = whole_words(patterns.words("during"))
         self._level = whole_words(patterns.words("level"))
         self._aside = whole_words(patterns.words("aside"))
+        self._covers = whole_words(patterns.words("covers"))
         self._session = whole_words(patterns.words("session"))
 
     def reported(self, key: str, layout: Layout, times: Sequence[TimeMention], start: int) -> list[TimeMention]:
@@ -33,11 +35,14 @@ class ArticleReader:
         for time in times:
             if time.is_year:
                 first.setdefault(time.year, time)
+        spans = {tuple(sorted(t.fields.items())) for t in times if t.entry.role == "span" and "open" not in t.fields}
+        many = len(spans) > 1  # none of the stretches of days it tells of is the one reported on
         events = {year for year, time in first.items() if time.start > lead and self._is_event(key, time)}
         return [
             time
             for time in times
-            if self._may_be(key, layout, time, start, lead) and not (time.is_year and time.year in events)
+            if self._may_be(key, layout, times, time, start, lead) and not (time.is_year and time.year in events)
+            if not (many and time.entry.role == "span" and time.start > lead)
         ]
 
     def _lead(self, key: str, layout: Layout, start: int) -> int:
@@ -52,7 +57,13 @@ class ArticleReader:
         """Is it the year of a single event (`vào năm 2005`)?"""
         return _right_before(self._aside, key, time.start)
 
-    def _may_be(self, key: str, layout: Layout, time: TimeMention, start: int, lead: int) -> bool:
+    def _may_be(
+        self, key: str, layout: Layout, times: Sequence[TimeMention], time: TimeMention, start: int, lead: int
+    ) -> bool:
+        sentence = layout.sentences.around(time.start)[0]
+        told_by = time.start <= lead or self._session.search(key, sentence, time.start) is not None
+        if time.entry.role == "asof" and not told_by:
+            return False  # đến ngày 20/6, ông bị bắt
         if time.is_day_alone:
             return True
         if "open" in time.fields or not time.fields:
@@ -63,7 +74,8 @@ class ArticleReader:
         opens = time.start - layout.sentences.around(time.start)[0] <= _SENTENCE_OPENING
         if time.start > start + _OPENING:
             return opens and (during or bool(_CUMULATED & set(time.fields)))
-        if self._point.match(key, time.start) or _right_before(self._point, key, time.start):
+        spans = time.entry.role == "span"
+        if not spans and (self._point.match(key, time.start) or _right_before(self._point, key, time.start)):
             return False
         if "month" in time.fields and time.entry.role == "" and not during:
             return False
@@ -71,12 +83,27 @@ class ArticleReader:
             return False
         if time.is_year and self._level.match(key, time.end + 1):
             return False  # từ 8 triệu năm 2010 xuống 6 triệu
-        sentence = layout.sentences.around(time.start)[0]
-        if time.is_year and time.start > lead and not during and not self._session.search(key, sentence, time.start):
+        stretch = (spans or "year2" in time.fields) and sentence >= lead
+        first = (opens or told_by) and _comes_first(key, times, lead, sentence)
+        if stretch and not (first or self._covers.match(key, sentence)):
+            return False  # told in passing
+        listed = "year2" in time.fields and time.entry.role == "" and time.entry.kind == "date"  # năm 2013 và 2014
+        if (time.is_year or listed or "quarter" in time.fields) and not (during or told_by):
             return False  # nobody reports: a year of the story told
         if time.is_year and key[: time.start].rstrip()[-1:].isdecimal():
             return False  # thông báo 1483 năm 2018
         return time.entry.role == "span" or "year2" in time.fields or not _in_brackets(key, time.start)
+
+
+def _comes_first(key: str, times: Sequence[TimeMention], lead: int, sentence: int) -> bool:
+    """Is nothing counted in the body before the sentence?"""
+    at = lead
+    for time in times:
+        if lead <= time.start < sentence:
+            if _DIGIT.search(key, at, time.start):
+                return False
+            at = time.end
+    return _DIGIT.search(key, at, sentence) is None
 
 
 def _right_before(words: re.Pattern[str], key: str, place: int) -> bool:

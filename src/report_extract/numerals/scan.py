@@ -23,7 +23,7 @@ from report_extract.text import CAPITALS, SourceText, fold
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
 _NO_JOINT = frozenset(["", *",.;:()%"])
-_RATE = re.compile(r"\s?/\s?[^\W\d_]+(?:\s?/\s?[^\W\d_]+)*")
+_RATE = re.compile(r"\s?/\s?[^\W\d_]+(?: đêm)?(?:\s?/\s?[^\W\d_]+)*")
 _PLAIN = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] )|(?<= \())\d{1,3}(?:\.\d{3})*(?P<fraction>,\d+)?(?=[ %,;)])")
 _AFTER_REACH = 70
 _WORDS_GO_ON = re.compile(r" (?!trong |mỗi |so |vào |năm |là |và |/)[^\W\d_]")
@@ -38,6 +38,7 @@ _SAME_NAME = re.compile(rf"\b({_CAPITALISED}[ ]+{_CAPITALISED})[ ]\d{{1,2}}(?:,|
 _LIST_GOES_ON = re.compile(r"(?:, ?| và )(?=\d)")
 _LIST_LABEL = re.compile(r"(?:[:(]|\d[\d.,]*\s?[,;])\s*([^,;:()\d\n]{2,40})$")
 _LIST_END = re.compile(r"\s*(?:[,;)]|\.\s|\.?$|\n)")
+_THING = re.compile(rf" (?![{CAPITALS}])[^\W\d_]{{2}}")
 _CLAUSE_END = re.compile(r"[,;:.()\n\d]")
 
 
@@ -100,6 +101,8 @@ class NumberScanner:
         self._label_before = frozenset(patterns.words("number_label"))
         self._vague = frozenset(patterns.words("vague"))
         self._vague_number = frozenset(patterns.words("vague_number"))
+        self._inert = whole_words(patterns.words("number_inert"))
+        self._function_word = whole_words(patterns.words("item_stop"))
         self._start = self._amounts.words.start
 
     def scan(
@@ -229,8 +232,8 @@ class NumberScanner:
         )
 
     def _spelled_counts(self, source: SourceText, amount: Amount, left: Sequence[str]) -> bool:
-        """Is a number in words a count? Only where a counted noun or a unit follows it."""
-        if amount.value < 2 or not self._vague.isdisjoint(left):
+        """Is a number in words a count? Only where a counted noun, a unit or some word for a thing follows it."""
+        if amount.value < 2 or not self._vague.isdisjoint(left) or self._inert.match(source.key, amount.start):
             return False
         word = source.key[amount.start : amount.number_end]
         if word.split()[0] in self._vague_number:  # hơn chục tỷ đồng
@@ -246,7 +249,12 @@ class NumberScanner:
             return True
         ranged = self._range.match(source.key, amount.end)  # từ hai đến ba buổi
         upper = self._amounts.read(source.key, ranged.end(), len(source.key)) if ranged else None
-        return upper is not None and self._noun.match(source.key, upper.end) is not None
+        if upper is not None:
+            return self._noun.match(source.key, upper.end) is not None
+        if word in self._ambiguous or not self._kinds_before.keys().isdisjoint(left):  # trao đợt ba
+            return False
+        thing = _THING.match(source.norm, amount.end)
+        return thing is not None and not self._function_word.match(source.key, amount.end + 1)
 
     def _quantity(self, key: str, first: Amount, left: Sequence[str], limit: int) -> Quantity:
         low, high, whole = first.value, None, None

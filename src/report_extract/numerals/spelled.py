@@ -50,6 +50,7 @@ class NumberWords:
             if not (word.isascii() and len(word) == 2) or word == "ba"
         }
         word = trie_regex(every)
+        later = {word for role in ("last_digit", "link", "half") for word in by_role.get(role, ())}
         return cls(
             digit=number.get("digit", {}),
             last_digit=number.get("last_digit", {}),
@@ -66,7 +67,8 @@ class NumberWords:
             },
             sequence=re.compile(rf"(?<!\w)(?:{word})(?!\w)(?: (?:{word})(?!\w))*"),
             start=re.compile(
-                rf"{trie_regex([*every, *string.digits], guard=_NO_WORD)}(?:(?<=\d)\d*|(?!\w)(?: (?:{word})(?!\w))*)"
+                rf"{trie_regex([*(every - later), *string.digits], guard=_NO_WORD)}"
+                rf"(?:(?<=\d)\d*|(?!\w)(?: (?:{word})(?!\w))*)"
             ),
         )
 

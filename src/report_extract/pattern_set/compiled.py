@@ -27,7 +27,7 @@ E = TypeVar("E", bound=Entry)
 
 _TIME_GROUPS = frozenset(
     {"sep", "day", "day2", "month", "month2", "year", "year2", "quarter", "quarter2", "half", "months"}
-    | {"words", "last", "open"}
+    | {"words", "last", "open", "beyond"}
 )
 
 

@@ -49,7 +49,7 @@ class MeasureReader:
         counts = trie_regex(patterns.words("table_counts"))
         self._counts = re.compile(rf"{counts}\s+(?=\w)")
         self._above_table = re.compile(
-            rf"(?<!\w)(?:{trie_regex(patterns.words('unit_header'))})\s*:\s*([^\n|)]{{1,30}})"
+            rf"(?<!\w)(?:{trie_regex(patterns.words('unit_header'))})\s*:?\s*([^\n|):]{{1,30}})"
         )
         self._how = says_how(patterns)
         self._rate = whole_words(patterns.words("table_rate"))
@@ -95,22 +95,29 @@ class MeasureReader:
         """The unit in brackets or after a comma; of headers that are `named` units, all of it."""
         for span in spans:
             for m in _PARENTHESIS.finditer(key, *span):
-                measure = self.read(key, m.span(1))
+                measure = self._in_brackets(key, m.span(1))
                 if measure:
                     return measure
             if _PER_CENT.search(key, *span):
                 return _SHARE
-            comma = _COMMA.search(key, *span)
-            measure = self.read(key, comma.span(1)) if comma else None
+            measure = self._after_comma(key, span)
             if measure is None and named:
                 measure = self.read(key, span)
             if measure:
                 return measure
         return None
 
+    def _after_comma(self, key: str, span: Span) -> Measure | None:
+        comma = _COMMA.search(key, *span)
+        return self.read(key, comma.span(1)) if comma else None
+
+    def _in_brackets(self, key: str, span: Span) -> Measure | None:
+        """`triệu đồng`, or behind what is measured: `dư nợ, triệu đồng`."""
+        return self.read(key, span) or self._after_comma(key, span)
+
     def _above(self, key: str, cell: Cell) -> Measure | None:
         found = next(iter(self._captions(key, cell)), None)
-        return (self.read(key, found.span(1)) or (_SHARE if "%" in found.group(1) else None)) if found else None
+        return (self._in_brackets(key, found.span(1)) or (_SHARE if "%" in found.group(1) else None)) if found else None
 
     def _captions(self, key: str, cell: Cell) -> Iterable[re.Match[str]]:
         """What names the unit above a table, the likeliest first."""
@@ -121,6 +128,6 @@ class MeasureReader:
             return reversed(above or list(_PARENTHESIS.finditer(key, max(line, top - 200), top)))
         stated = [m for span in cell.captions for m in self._above_table.finditer(key, *span)]
         bracketed = [
-            m for span in cell.captions for m in _PARENTHESIS.finditer(key, *span) if self.read(key, m.span(1))
+            m for span in cell.captions for m in _PARENTHESIS.finditer(key, *span) if self._in_brackets(key, m.span(1))
         ]
         return stated or bracketed

@@ -1,0 +1,70 @@
+"""Passages of an article: sentences that spell out the one before them hold for its time."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from report_extract.deeds import DeedReader
+from report_extract.layout import Layout
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.trie import whole_words
+from report_extract.periods import Interval, TimeMention
+from report_extract.spans import Dated
+
+_LONGEST = 4  # sentences
+_OPENING, _LEAD = 20, 120
+
+
+class PassageReader:
+    """Knows the words that open a sentence that goes on (`Cụ thể, …`), and papers that a day dates."""
+
+    def __init__(self, patterns: PatternSet) -> None:
+        goes_on = whole_words([*patterns.words("elaborates"), *patterns.words("goes_on")])
+        self._goes_on = re.compile(rf"\W*{goes_on.pattern}")
+        self._act = whole_words(patterns.words("act"))
+        self._session = whole_words(patterns.words("session"))
+        self._deeds = DeedReader(patterns)
+
+    def carried(
+        self,
+        key: str,
+        layout: Layout,
+        times: Sequence[TimeMention],
+        start: int,
+        governs: Callable[[int], bool],
+        resolved: Callable[[TimeMention], Interval | None],
+    ) -> Dated | None:
+        """The time of the sentence that the one at `start` spells out (`Từ năm 2014, … Cụ thể, …`)."""
+        for _ in range(_LONGEST):
+            if start == 0 or not self._goes_on.match(key, start):
+                return None
+            start, end = layout.context(start - 1)[0], start
+            first, last = (bisect_left(times, at, key=lambda time: time.start) for at in (start, end))
+            for i in range(last - 1, first - 1, -1):
+                time = times[i]
+                if time.entry.role in ("prior", "office") or time.entry.of_report:
+                    continue
+                if governs(i) or self._is_of_act(key, start, time, end):
+                    interval = resolved(time)
+                    return (interval, time) if interval else None
+        return None
+
+    def _is_of_act(self, key: str, sentence: int, time: TimeMention, end: int) -> bool:
+        """Is it the day of a paper or a deed (`Ngày 27/6/2017, huyện ra quyết định …`)?"""
+        if not time.is_day_alone or time.entry.role not in ("", "event"):
+            return False
+        if self._deeds.done(key, sentence, time, end):
+            return True
+        if not leads(key, sentence, time):
+            return False
+        return bool(self._act.search(key, time.end, end)) or not self._session.search(key, sentence, end)
+
+
+def leads(key: str, sentence: int, time: TimeMention) -> bool:
+    """Does a time open its sentence, at most after a lead that counts nothing (`Theo công an tỉnh, từ năm …`)?"""
+    if time.start - sentence <= _OPENING:
+        return True
+    lead = key[sentence : time.start].rstrip()
+    return lead.endswith(",") and len(lead) <= _LEAD and not any(c.isdecimal() for c in lead)

@@ -1,0 +1,32 @@
+"""The words that tell what a time is to a figure."""
+
+from __future__ import annotations
+
+import re
+
+from report_extract.deeds import DeedReader
+from report_extract.passages import PassageReader
+from report_extract.pattern_set import PatternSet
+from report_extract.pattern_set.trie import whole_words
+
+
+class TimeWords:
+    """The words of a pattern set that compare with a time, name it in passing, or set a figure apart from it."""
+
+    def __init__(self, patterns: PatternSet) -> None:
+        self.compare = whole_words(patterns.words("compare"))
+        self.passing = whole_words(patterns.words("aside"))
+        flow, stock = patterns.words("flow"), patterns.words("stock")
+        self.label = re.compile(rf"{whole_words(patterns.words('target_label')).pattern}\s*(?:là|:)?\s*$")
+        self.said = re.compile(rf"\s*,?\s*{whole_words(patterns.words('said')).pattern}[^,;:()\d\n]{{0,20}}$")
+        self.deeds, self.passages = DeedReader(patterns), PassageReader(patterns)
+        turn, since = whole_words(patterns.words("turn")).pattern, whole_words(patterns.words("since")).pattern
+        self.parted = re.compile(rf"{turn}|{since}\s*$")  # 8% nhưng đến nay, rộng 2 ha từ năm 2015
+        self.occurs = re.compile(rf"{whole_words(patterns.words('occurs')).pattern}\s*$")
+        self.named_for = re.compile(rf"{whole_words(patterns.words('named_for')).pattern}[^,;:.()\d\n]*$")
+        self.sitting = whole_words(patterns.words("sitting"))
+        self.reset = whole_words(patterns.words("reset"))
+        self.anew = whole_words(patterns.words("anew"))
+        self.of_act = re.compile(rf"{whole_words(patterns.words('act')).pattern}(?:\s+số)?\s+\d+\s*$")
+        self.stock = frozenset(stock)
+        self.sorts = whole_words([*flow, *stock])
