@@ -272,8 +272,10 @@ class BreakdownReader:
         mark = mark_of(bullet)
         for before in range(line - 1, max(-1, line - 12), -1):
             a, b = lines.starts[before], lines.ends[before]
-            above = key[a : min(b, a + 500)].rstrip()
             if lines.starts[before + 1] - b > 2:
+                return None
+            above = key[a : min(b, a + 500)].rstrip()
+            if mark is None and not above.endswith(":"):
                 return None
             other = _BULLET.match(key, a)
             other_mark = mark_of(other)

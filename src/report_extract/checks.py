@@ -82,8 +82,10 @@ def _breakdowns(figures: Sequence[Figure], cuts: Mapping[str, int]) -> Iterator[
 def _shares(figures: Sequence[Figure]) -> Iterator[Check]:
     """`52/60` against the per cent stated right after it."""
     for figure, share in pairwise(figures):
+        if not figure.whole:
+            continue
         beside = share.unit == "%" and share.start - figure.end < 60 and figure.sentence == share.sentence
-        if figure.whole and beside and not share.change and share.modifier == "=" and figure.modifier == "=":
+        if beside and not share.change and share.modifier == "=" and figure.modifier == "=":
             yield _share("share", share, [figure], figure.value * 100 / figure.whole)
 
 
@@ -94,7 +96,7 @@ def _attainments(figures: Sequence[Figure], bases: Set[str]) -> Iterator[Check]:
             continue
         if fold(share.item.text) not in bases:
             continue
-        here = [f for f in figures if f.sentence == share.sentence and f.unit != "%" and f.modifier == "="]
+        here = [f for f in figures if f.unit != "%" and f.modifier == "=" and f.sentence == share.sentence]
         results = [f for f in here if f.status == "actual" and not f.change and f.start < share.start and not f.whole]
         plans = [f for f in here if f.status == "target" and not f.change]
         if len(results) == 1 and len(plans) == 1 and plans[0].unit == results[0].unit and plans[0].value:
@@ -145,7 +147,11 @@ def summarise(
 
     Parts, repeats, changes, targets and figures of other periods are left out.
     """
-    return {name: _total([f for f in figures if f.indicator == code and _counts(f, period)]) for name, code in fields}
+    counted: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if _counts(figure, period):
+            counted.setdefault(figure.indicator, []).append(figure)
+    return {name: _total(counted.get(code, ())) for name, code in fields}
 
 
 def _counts(figure: Figure, period: Period | None) -> bool:

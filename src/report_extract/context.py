@@ -111,7 +111,7 @@ class ContextReader:
                 plan = ""
             if cell and cell.sense:
                 plan = "label" if cell.sense == "target" else ""
-            period, role = calendar.period(match.phrase, dated=match.dated, plan=plan)
+            period, role = calendar.period(match.phrase, headings, dated=match.dated, plan=plan)
             if header.article and not plan and role in ("report", "running") and self._is_habit(source.key, match):
                 period = None
             if role not in ("before", "after", "prior") and i and frames[-1].period:
@@ -234,10 +234,11 @@ class ContextReader:
         """The 80 of `từ 80 lên 95`."""
         if following is None or following.start - quantity.end > 80:
             return False
-        before = key[max(0, quantity.start - 4) : quantity.start].lstrip(" (").split()[-1:] == ["từ"]
+        if key[max(0, quantity.start - 4) : quantity.start].lstrip(" (").split()[-1:] != ["từ"]:
+            return False
         if quantity.modifier in (">=", "<=") or quantity.max is not None or ";" in key[quantity.end : following.start]:
             return False
-        return before and self._level.search(key, quantity.end, following.number) is not None
+        return self._level.search(key, quantity.end, following.number) is not None
 
     def _plan(
         self, key: str, times: Sequence[TimeMention], layout: Layout, headings: Sequence[Heading], match: Match
@@ -255,7 +256,8 @@ class ContextReader:
             named = last_match(self._target_label, lead, 0, len(lead))
             if named and named.end() == len(lead):
                 return "label"
-        clause = max((m.end() for m in CLAUSE_BREAK.finditer(key, sentence[0], quantity.start)), default=sentence[0])
+        broken = last_match(CLAUSE_BREAK, key, sentence[0], quantity.start)
+        clause = broken.end() if broken else sentence[0]
         label = self._last(self._target_label, key, times, clause, quantity.start)
         if quantity.whole is not None:
             label = None  # huyện giao 165/165 thanh niên
@@ -328,6 +330,8 @@ class ContextReader:
 
     def _opens_plan(self, key: str, times: Sequence[TimeMention], start: int, end: int) -> bool:
         """`Kế hoạch năm 2019: mở 12 lớp`"""
+        if key.find(":", start, end) < 0:
+            return False
         named = self._target_label.match(key, start, end) or self._plainly.match(key, start, end)
         colon = key.find(":", named.end(), end) if named else -1
         return named is not None and colon >= 0 and not _without_times(key, times, named.end(), colon).strip()

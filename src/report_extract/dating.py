@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from report_extract.header import Header
-from report_extract.layout import Layout
+from report_extract.layout import Heading, Layout
 from report_extract.numerals.scan import Quantity
 from report_extract.passages import leads
 from report_extract.pattern_set import PatternSet
@@ -26,7 +26,6 @@ from report_extract.spans import (
     closes,
     coming,
     goes_beyond,
-    headings_above,
     is_cumulative,
     lies_before,
     list_opening,
@@ -95,8 +94,10 @@ class Calendar:
         self._sittings = [m.start() for m in words.sitting.finditer(key)]
         self._resets = [m.start() for m in words.reset.finditer(key)]
         self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
-        labels = (words.label.search(key, max(0, t.start - 40), t.start) for t in self._times)
-        self._labelled = [of_main(t, header) and m is not None for t, m in zip(self._times, labels, strict=True)]
+        self._labelled = [
+            of_main(t, header) and words.label.search(key, max(0, t.start - 40), t.start) is not None
+            for t in self._times
+        ]
         ends = [q.end for q in quantities]
         self._attached = [self._belongs(t, ends) for t in self._times]
         self._closing = next((dated for t in self._times if (dated := self._closes_main(t))), None)
@@ -134,10 +135,13 @@ class Calendar:
     def _resolved(self, time: TimeMention) -> Interval | None:
         return resolve(time, self._header, self._times)
 
-    def period(self, phrase: Phrase, *, dated: str, plan: Plan) -> Finding:
-        """The period of a figure; `dated` is that of its pattern, `plan` says in what sense it is a target."""
+    def period(self, phrase: Phrase, headings: Sequence[Heading], *, dated: str, plan: Plan) -> Finding:
+        """The period of a figure; `dated` is that of its pattern, `plan` says in what sense it is a target.
+
+        `headings` are those that govern it.
+        """
         found = self._in_cell(phrase.cell) if phrase.cell else None
-        found = found or self._in_text(phrase.quantity, phrase.sentence, dated=dated, planned=plan != "")
+        found = found or self._in_text(phrase.quantity, phrase.sentence, headings, dated=dated, planned=plan != "")
         main = self._header.period
         if plan == "proposal" and found.how == "report":
             return Finding(None, found.how)
@@ -170,7 +174,9 @@ class Calendar:
         opening = list_opening(self._key, self._layout, start) if level is None else None
         return bool(level if opening is None else self._is_level(lines.starts[opening], lines.ends[opening]))
 
-    def _in_text(self, quantity: Quantity, sentence: tuple[int, int], *, dated: str, planned: bool) -> Finding:
+    def _in_text(
+        self, quantity: Quantity, sentence: tuple[int, int], headings: Sequence[Heading], *, dated: str, planned: bool
+    ) -> Finding:
         first, last = bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])
         here: Sequence[int] = range(first, last)
         if dated and not planned:
@@ -200,7 +206,7 @@ class Calendar:
             )
         if running:
             return Finding(running, "running")
-        heading = self._in_heading(quantity, planned=planned)
+        heading = self._in_heading(headings, planned=planned)
         if heading:
             return Finding(heading, "heading")
         stretch = line[0], quantity.start
@@ -228,10 +234,10 @@ class Calendar:
                     return interval, time
         return None
 
-    def _in_heading(self, quantity: Quantity, *, planned: bool) -> Dated | None:
+    def _in_heading(self, headings: Sequence[Heading], *, planned: bool) -> Dated | None:
         """The time that a heading above names, the nearest heading first."""
         main = self._header.period
-        for heading in reversed(headings_above(self._layout, self._header, quantity.start)):
+        for heading in reversed(headings):
             for i in range(bisect_left(self._starts, heading.start), bisect_left(self._starts, heading.end)):
                 interval = self._resolved(self._times[i]) if self._governs(i) else None
                 if heading.level == 1 and interval and main and interval.end == main[0].end:

@@ -15,7 +15,7 @@ _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]
 _NO_LETTER = r"(?<!\w.)"
 _WORD = re.compile(r"\w+")
 _REACH = 110
-_TIME_REACH = 24
+_TIME_REACH, _LINK_REACH = 24, 32
 _FEW_WORDS = 6
 
 Span = tuple[int, int]
@@ -91,8 +91,11 @@ class LabelReader:
         text = key[start:end]
         trimmed = text.rstrip(' \t:–-(“"')
         boundary = 0
-        named_in = _NAMED_IN_QUOTES.sub(_masked, trimmed)  # Quỹ “Vì người nghèo” thu
-        if "," in named_in or " - " in named_in:
+        named_in = trimmed
+        if "“" in named_in or '"' in named_in:
+            named_in = _NAMED_IN_QUOTES.sub(_masked, named_in)  # Quỹ “Vì người nghèo” thu
+        listed = named_in.lstrip(" ,-")
+        if "," in listed or " - " in listed:
             named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí
         for m in _BOUNDARY.finditer(named_in):
             if not (m.group().isdecimal() and self._aged.match(named_in, m.end())):  # dưới 40 tuổi: 19
@@ -102,16 +105,16 @@ class LabelReader:
         begin = mark.end() if mark else begin
         stop = start + len(trimmed)
         named = ":" in text[len(trimmed) :]  # hội viên phát triển mới: 145
-        while stop > begin and not named and not self._bound.search(key, begin, stop):
-            copula = self._copula.search(key, begin, stop)
-            if copula is None or self._whole_tail.search(key, begin, stop):
+        while stop > begin and not named:
+            copula = self._copula.search(key, max(begin, stop - _LINK_REACH), stop)
+            if copula is None or self._bound.search(key, begin, stop) or self._whole_tail.search(key, begin, stop):
                 break
             stop = begin + len(key[begin : copula.start()].rstrip(" :"))
         opening = self._opening.match(key, begin, stop)
         if opening and opening.end() < stop and not self._measure.match(key, begin, stop):
             sum_in = self._measure.search(key, begin, stop)  # tổng [số tiền]
             begin = sum_in.start() if sum_in and sum_in.start() < opening.end() else opening.end()
-        if stop - begin < 2 or not any(c.isalpha() for c in key[begin:stop]):
+        if stop - begin < 2 or not (key[begin].isalpha() or any(c.isalpha() for c in key[begin:stop])):
             return None
         return begin, stop
 

@@ -115,11 +115,11 @@ class LayoutReader:
         found = list(asides)
         first, length = lines[0][0], lines[-1][1] - lines[0][0]
         for start, end in lines:
-            rest = self._furniture_rest.search(key, start, end)
-            if rest and start - first > length * 0.5 and not key[start : rest.start()].strip(" \t-–»›>*|"):
+            rest = self._furniture_rest.search(key, start, end) if start - first > length * 0.5 else None
+            if rest and not key[start : rest.start()].strip(" \t-–»›>*|"):
                 found = [*((a, b) for a, b in found if a < start), (start, len(key))]
                 break
-            counter = _DATE_LINE.match(key, start, end) and start - first < length * 0.4
+            counter = start - first < length * 0.4 and _DATE_LINE.match(key, start, end)
             if end - start <= _HEADING_LENGTH and (counter or self._is_furniture(key, start, end)):
                 found.append((start, end))
         return Spans.of(sorted(found))
@@ -127,8 +127,10 @@ class LayoutReader:
     def _is_furniture(self, key: str, start: int, end: int) -> bool:
         """Does a line hold furniture's words, and is neither an item of a list nor a sentence about them?"""
         words = self._furniture_line.search(key, start, end)
+        if words is None:
+            return False
         prose = key[end - 1 : end] in (".", ";") or _LIST_START.match(key, start)
-        return words is not None and not (prose and key[start : words.start()].strip())
+        return not (prose and key[start : words.start()].strip())
 
 
 def _sentences(norm: str, lines: Sequence[tuple[int, int]], breaks: frozenset[int]) -> Spans:

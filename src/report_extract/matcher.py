@@ -128,11 +128,7 @@ class Matcher:
         self, source: SourceText, layout: Layout, phrases: Sequence[Phrase], parts: Mapping[int, Part]
     ) -> tuple[Match, ...]:
         """A match for every phrase, in text order; `parts` leads from parts to their totals."""
-        hits = [
-            _Hit(m.start(), m.end(), cue)
-            for m in self._cue.finditer(source.key)
-            if (cue := self._cues[" ".join(m.group().split())])
-        ]
+        hits = list(self._hits(source.key))
         text = _Text(source.key, layout, hits, [hit.start for hit in hits], _topics(hits))
         matches: list[Match] = []
         for i, phrase in enumerate(phrases):
@@ -142,10 +138,18 @@ class Matcher:
             match = self._inherited(source.key, self._decide(text, named), total, matches)
             if match.score < _CORNER and (of_row := self._of_row(source.key, named)):
                 match = self._decide(text, of_row)
-            matches.append(match._replace(phrase=phrase))
+            matches.append(match if match.phrase is phrase else match._replace(phrase=phrase))
         for i in range(len(matches) - 2, -1, -1):
             matches[i] = self._shared(source.key, matches[i], matches[i + 1])
         return tuple(matches)
+
+    def _hits(self, key: str) -> Iterator[_Hit]:
+        """All cue words of a text."""
+        for m in self._cue.finditer(key):
+            word = m.group()
+            cue = self._cues[word if word in self._cues else " ".join(word.split())]
+            if cue:
+                yield _Hit(m.start(), m.end(), cue)
 
     def _named(self, key: str, phrase: Phrase) -> Phrase:
         """The phrase without a noun that is only a piece of other words."""
@@ -257,9 +261,12 @@ class Matcher:
         for hit in hits[first:last]:
             if unit == "count" and not phrase.head and phrase.elided and not _beside(phrase, hit):
                 continue
+            rules = hit.cue.by_unit.get(unit)
+            if rules is None:
+                continue
             standing, close = places(phrase, hit.start, hit.end), distance(key, phrase, hit.start, hit.end)
             cost: float | None = None
-            for rule in hit.cue.by_unit.get(unit, ()):
+            for rule in rules:
                 if best is not None and close + rule.weight <= best[0]:
                     continue
                 if rule.where in standing and _fits(rule, phrase):
@@ -275,11 +282,12 @@ class Matcher:
         bare = alone and phrase.head in self._people and _is_bare(phrase) and not self._labelled(key, phrase)
         nearest = above[-1].start if bare and above and above[-1].level > _CHAPTER else -1
         for a, b in spans:
+            close = BEFORE - 10 if (a, b) in cell else _CORNER if (a, b) in corners else _HEADING
+            close += _OF_LIST if a in lists and unit in _MONEY else _OF_NEAREST if a == nearest else 0
             for hit in hits[bisect_left(starts, a) : bisect_left(starts, b)]:
                 for rule in hit.cue.by_unit.get(unit, ()):
-                    if rule.where != "after" and _fits(rule, phrase):
-                        close = BEFORE - 10 if (a, b) in cell else _CORNER if (a, b) in corners else _HEADING
-                        close += _OF_LIST if a in lists and unit in _MONEY else _OF_NEAREST if a == nearest else 0
+                    better = best is None or close + rule.weight > best[0]
+                    if better and rule.where != "after" and _fits(rule, phrase):
                         offer(close + rule.weight, rule.pattern)
         if best is None:
             return Match(phrase, "other", _UNKNOWN, 0)

@@ -23,7 +23,7 @@ _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 # A letter begins no word after a letter, a digit no number after a digit.
 _START = r"(?<![^\W\d_][^\W\d_])(?<![\d.,]\d)"
 _PART_KINDS: Mapping[str, Kind] = {"months": "period", "words": "period", "quarter": "ordinal", "quarter2": "ordinal"}
-_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+_PLAUSIBLE = {"day": range(1, 32), "month": range(1, 13), "year": range(1900, 2100)}
 UNITS = frozenset({"week", "month", "quarter"})  # parts of the time reported on (trong tháng)
 
 
@@ -160,7 +160,7 @@ class TimeReader:
                     shapes.extend(entry for entry in more if entry not in shapes)
         self._by_word = {word: ShapeSet(shapes, patterns.time_limit) for word, shapes in starting.items()}
         starts = trie_regex([*self._by_word, *"0123456789"], guard=_START)
-        self._starts = re.compile(rf"{starts}(?:(?<=\d)\d*+{_no_other_word(digital)}|(?!\w))")
+        self._starts = re.compile(rf"{starts}(?:(?<=\d)\d*+{_goes_on(digital)}|(?<!\d)(?!\w))")
 
     def scan(self, source: SourceText) -> tuple[TimeMention, ...]:
         """All times of the text, in order, without overlap; the longest at each place."""
@@ -215,11 +215,7 @@ class TimeReader:
 
 
 def _plausible(fields: Mapping[str, int]) -> bool:
-    return (
-        all(1 <= fields[n] <= 31 for n in ("day", "day2") if n in fields)
-        and all(1 <= fields[n] <= 12 for n in ("month", "month2") if n in fields)
-        and all(_FIRST_YEAR <= fields[n] <= _LAST_YEAR for n in ("year", "year2") if n in fields)
-    )
+    return all(number in _PLAUSIBLE.get(name.rstrip("2"), (number,)) for name, number in fields.items())
 
 
 def _joined(text: str, parts: list[DatePart], span: tuple[int, int]) -> tuple[DatePart, ...]:
@@ -238,9 +234,12 @@ def _joined(text: str, parts: list[DatePart], span: tuple[int, int]) -> tuple[Da
     return tuple(joined)
 
 
-def _no_other_word(entries: Sequence[Time]) -> str:
-    """That no word follows a number but those that may in the times that begin with one: most end the look there."""
+def _goes_on(entries: Sequence[Time]) -> str:
+    """What must follow the first number of the times that begin with one: most numbers end the look there.
+
+    A word that `then` names, or a sign and a number, but no thousands; after a year anything but another word.
+    """
     if any(entry.then is None for entry in entries):
         return ""
     words = trie_regex(word for entry in entries for word in entry.then or ())
-    return rf"(?! (?!{words}(?!\w))[^\W\d_])"
+    return rf"(?:(?=\s*{words}(?!\w)|\s?[-–/.]\s?\d(?!(?<=\.\d)\d\d(?!\d)))|(?<=\d{{4}})(?! [^\W\d_]|[.,]\d))"

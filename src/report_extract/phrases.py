@@ -22,7 +22,8 @@ from report_extract.tokenizer import Tokenizer
 from report_extract.topics import TopicReader
 
 _SKIP = re.compile(r"[ \t]*")
-_OPEN_QUOTE = re.compile(r"[“\"‘']")
+_BLANKS = frozenset(" \t")
+_OPEN_QUOTES = frozenset("“\"‘'")
 _CLOSE_QUOTE = re.compile(r"[”\"’']")
 _TWO_WORDS = re.compile(r" \w+(?: \w+)?")
 _NO_LETTER = r"(?<!\w.)"
@@ -30,7 +31,7 @@ _WORD = re.compile(r"\w+")
 _MONEY = frozenset({"VND", "USD"})
 _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
-_MORE = 24
+_MORE = 16
 _LONGEST_ITEM = 14
 _SITES = frozenset({"body", "building"})
 BODIES = frozenset({"body", "party_unit", "union_unit"})
@@ -72,6 +73,7 @@ class PhraseReader:
         self._free = frozenset(patterns.words("item_stop_free"))
         self._relative = frozenset(patterns.words("item_relative"))
         self._pair = whole_words(patterns.words("set_pair"))
+        self._joints = "|".join(patterns.words("set_pair"))
         self._places = frozenset(patterns.words("place_head"))
         self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
         self._empty = frozenset(patterns.words("empty_head"))
@@ -206,11 +208,12 @@ class PhraseReader:
         return bool(head) or (bool(purpose.match(key, quantity.after)) and not self._nominal.search(key, *label))
 
     def _after(self, key: str, quantity: Quantity, limit: int) -> tuple[str, str, tuple[int, int]] | None:
-        m = _SKIP.match(key, quantity.after)
-        at = m.end() if m else quantity.after
+        at = quantity.after
+        while at < limit and key[at] in _BLANKS:
+            at += 1
         if at >= limit:
             return None
-        if _OPEN_QUOTE.match(key, at):
+        if key[at] in _OPEN_QUOTES:
             close = _CLOSE_QUOTE.search(key, at + 1, min(len(key), at + _ITEM_REACH))
             if close:
                 noun = self._noun.match(key, at + 1)
@@ -270,7 +273,8 @@ class PhraseReader:
             if word in self._inside or (word.isdigit() and self._grade.search(key, start, stop.start())):
                 position = stop.end()
                 continue
-            if not word.isdigit() and (not word[0].isalpha() or word in self._and):
+            joins = not word.isdigit() and (not word[0].isalpha() or word in self._and)
+            if joins and word.strip() in self._joints:
                 pairs = [m.span() for m in self._pair.finditer(key, start, limit)] if pairs is None else pairs
                 pair = next((end for begin, end in pairs if begin < stop.start() < end), 0)
                 if pair and not self._leads(key, pair, limit):
@@ -342,6 +346,8 @@ class PhraseReader:
 def _trimmed(key: str, start: int, end: int) -> int:
     while end > start and not key[end - 1].isalnum():
         end -= 1
+    if end - start < 2 * _LONGEST_ITEM:  # so short is no item of more words
+        return end
     words = [m.end() for m in _WORD.finditer(key, start, end)]
     return words[_LONGEST_ITEM - 1] if len(words) > _LONGEST_ITEM else end
 

@@ -171,8 +171,9 @@ def _unclaimed(key: str, spans: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     i = 0
     reach = 0
     for m in _DIGITS.finditer(key):
-        while i < len(ordered) and ordered[i][0] <= m.start():
+        start, end = m.span()
+        while i < len(ordered) and ordered[i][0] <= start:
             reach = max(reach, ordered[i][1])
             i += 1
-        if reach < m.end():
-            yield Mention(max(reach, m.start()), m.end(), "other")
+        if reach < end:
+            yield Mention(max(reach, start), end, "other")

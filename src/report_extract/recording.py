@@ -18,7 +18,7 @@ from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import Indicator
 from report_extract.periods import Interval, TimeMention
 from report_extract.readers.document import Document, Place
-from report_extract.records import Figure, Period, Report
+from report_extract.records import Figure, Period, Report, Span
 from report_extract.relations import Links
 from report_extract.text import SourceText
 
@@ -65,8 +65,11 @@ class Recorder:
             _dated(found): found for found in (header.period, *(row.frame.period for row in findings.rows)) if found
         }
         periods = {key: _period(source, *found) for key, found in dated.items()}  # most figures share theirs
+        sentences = {
+            span: _span(source, span) for span in dict.fromkeys(row.match.phrase.sentence for row in findings.rows)
+        }
         figures = tuple(
-            Figure.model_validate(_figure(document, starts, source, periods, i, row))
+            Figure.model_validate(_figure(document, starts, source, periods, sentences, i, row))
             for i, row in enumerate(findings.rows)
         )
         period = periods[_dated(header.period)] if header.period else None
@@ -100,13 +103,13 @@ def _figure(
     starts: Sequence[int],
     source: SourceText,
     periods: Mapping[_DatedKey, Period],
+    sentences: Mapping[tuple[int, int], Span],
     i: int,
     row: Row,
 ) -> dict[str, Any]:
     match, frame, links = row.match, row.frame, row.links
     quantity = match.phrase.quantity
     start, end = source.raw_span(quantity.start, quantity.end)
-    sentence = source.raw_span(*match.phrase.sentence)
     place = _place(document, starts, start)
     return {
         "id": _id(i),
@@ -126,7 +129,7 @@ def _figure(
         "text": source.raw[start:end],
         "start": start,
         "end": end,
-        "sentence": {"start": sentence[0], "end": sentence[1]},
+        "sentence": sentences[match.phrase.sentence],
         "location": _location(place),
         "pattern": match.pattern,
         "confidence": confidence(row.signs, ocr=place is not None and place.ocr),
@@ -162,6 +165,11 @@ def _item(source: SourceText, span: tuple[int, int] | None) -> dict[str, Any] | 
         return None
     start, end = source.raw_span(*span)
     return {"text": source.raw[start:end], "start": start, "end": end}
+
+
+def _span(source: SourceText, span: tuple[int, int]) -> Span:
+    start, end = source.raw_span(*span)
+    return Span(start=start, end=end)
 
 
 def _dated(found: tuple[Interval, TimeMention]) -> _DatedKey:

@@ -37,7 +37,7 @@ def may_contain(total: Phrase, part: Phrase) -> bool:
 
 def same_noun(total: Phrase, part: Phrase) -> bool:
     """One head, or a classifier said again for a longer one (`19 cuộc thanh tra (4 cuộc đột xuất)`)."""
-    long, short = sorted((total.head, part.head), key=len, reverse=True)
+    long, short = (total.head, part.head) if len(total.head) > len(part.head) else (part.head, total.head)
     return bool(short) and long.startswith(short) and not long[len(short) : len(short) + 1].isalnum()
 
 
@@ -48,11 +48,12 @@ def brackets_of(key: str, phrases: Sequence[Phrase]) -> tuple[int, ...]:
     position = 0
     for phrase in phrases:
         for m in _BRACKETS.finditer(key, position, phrase.quantity.start):
-            if m.group() == "(":
+            sign = m.group()
+            if sign == "(":
                 open_at.append(m.start())
-            elif m.group() == ")" and open_at:
+            elif sign == ")" and open_at:
                 open_at.pop()
-            elif m.group() == "\n" and open_at and m.start() - open_at[0] > _REACH:
+            elif sign == "\n" and open_at and m.start() - open_at[0] > _REACH:
                 open_at.clear()
         position = max(position, phrase.quantity.start)
         found.append(open_at[-1] if open_at else -1)
@@ -98,6 +99,7 @@ def _runs(
 ) -> Iterator[list[int]]:
     """Rows of figures after a total that may be its parts: one in each bracket or column, one outside."""
     total = phrases[i]
+    unit = total.quantity.unit or "count"
     own = cells.get(total.quantity.number)
     rows: dict[tuple[int, int], list[int]] = {}
     last: dict[tuple[int, int], int] = {}
@@ -113,7 +115,7 @@ def _runs(
             break
         last[place] = quantity.end
         row = rows.setdefault(place, [])
-        if changes[j] or quantity.unit == "%":
+        if changes[j] or (quantity.unit or "count") != unit:
             continue
         if _exact(quantity) and may_contain(total, part) and _alike(total, part):
             row.append(j)

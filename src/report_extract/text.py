@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 # Characters that take no room: zero-width spaces and joiners, direction marks, soft hyphen, BOM.
@@ -145,7 +145,8 @@ class Spans:
 
     def index(self, at: int) -> int:
         """Number of the last stretch that starts at or before `at`."""
-        return max(0, bisect_right(self.starts, at) - 1)
+        i = bisect_right(self.starts, at)
+        return i - 1 if i else 0
 
     def around(self, at: int) -> tuple[int, int]:
         """The stretch that holds `at`."""
@@ -168,7 +169,7 @@ def _barred(text: str, tables: Spans) -> Iterator[str]:
 
 
 def last_match(
-    pattern: re.Pattern[str], text: str, start: int, end: int, inert: Container[str] = ()
+    pattern: re.Pattern[str], text: str, start: int, end: int, inert: Collection[str] = ()
 ) -> re.Match[str] | None:
     """The last match of `pattern` between two offsets that is none of `inert`.
 
@@ -178,7 +179,9 @@ def last_match(
     'ab'
     """
     last = None
-    for m in pattern.finditer(text, start, end):
-        if m.group() not in inert:
+    m = pattern.search(text, start, end)  # most have none: an iterator would cost more
+    while m:
+        if not inert or m.group() not in inert:
             last = m
+        m = pattern.search(text, max(m.end(), m.start() + 1), end)
     return last

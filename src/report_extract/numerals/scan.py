@@ -22,8 +22,9 @@ from report_extract.text import CAPITALS, SourceText, fold
 
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
+_NO_JOINT = frozenset(["", *",.;:()%"])
 _RATE = re.compile(r"\s?/\s?[^\W\d_]+(?: đêm)?(?:\s?/\s?[^\W\d_]+)*")
-_PLAIN = re.compile(r"(?<=[^\W\d_] )\d{1,3}(?:\.\d{3})*(?P<fraction>,\d+)?(?=[ %])")
+_PLAIN = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] )|(?<= \())\d{1,3}(?:\.\d{3})*(?P<fraction>,\d+)?(?=[ %,;)])")
 _AFTER_REACH = 70
 _WORDS_GO_ON = re.compile(r" (?!trong |mỗi |so |vào |năm |là |và |/)[^\W\d_]")
 _COUNT_OF_CLASS = re.compile(r" (?:là|có|chiếm) \d")
@@ -175,11 +176,11 @@ class NumberScanner:
         return quantity
 
     def _is_plain_count(self, source: SourceText, at: int) -> bool:
-        """A number between a word and a counted noun, a magnitude or %: no shape of another kind needs to be tried."""
+        """Is it a number with thousands, or before a counted noun, a magnitude or %, where no other kind stands?"""
         m = _PLAIN.match(source.key, at)
         if m is None:
             return False
-        if source.key[m.end()] == "%" or self._amounts.magnitude.match(source.key, m.end()):
+        if "." in m.group() or source.key[m.end()] == "%" or self._amounts.magnitude.match(source.key, m.end()):
             return True
         return m["fraction"] is None and self._counted_after(source, m.end())
 
@@ -258,14 +259,15 @@ class NumberScanner:
     def _quantity(self, key: str, first: Amount, left: Sequence[str], limit: int) -> Quantity:
         low, high, whole = first.value, None, None
         last, unit = first, first.unit
-        slash = _SLASH.match(key, first.end)
+        joint = key[first.end : first.end + 2].strip()[:1]
+        slash = _SLASH.match(key, first.end) if joint == "/" else None
         if slash:
             second = self._amounts.read(key, slash.end(), limit)
             if second and (first.unit is None or second.unit is first.unit) and not self._noun.match(key, first.end):
                 low, whole = same_scale(first, second)
                 last, unit = second, second.unit or first.unit
         else:
-            second = self._second(key, first, left, limit)
+            second = self._second(key, first, left, limit) if joint not in _NO_JOINT else None
             if second:
                 low, high = shared_scale(first, second)
                 if high > low:
@@ -274,9 +276,9 @@ class NumberScanner:
                     low, high = first.value, None
         factor = unit.factor if unit else Decimal(1)
         name = unit.unit if unit else ""
-        noun_follows = self._noun.match(key, last.end) is not None
-        large = (last.scaled or first.scaled) and last.value >= 1000
-        if unit is None and large and not noun_follows and (not last.spelled or max(low, high or low) >= 100_000):
+        large = unit is None and (last.scaled or first.scaled) and last.value >= 1000
+        plain = not last.spelled or max(low, high or low) >= 100_000
+        if large and plain and not self._noun.match(key, last.end):
             name = "VND"  # nobody counts anything else in bare millions
         rate = _RATE.match(key, last.end) if name else None
         start, modifier = self._modifier_of(key, (first.start, last.end), left, name)
@@ -322,7 +324,7 @@ class NumberScanner:
 
     def _modifier_of(self, key: str, span: tuple[int, int], left: Sequence[str], unit: str) -> tuple[int, Modifier]:
         at = span[0]
-        for phrase in left:
+        for phrase in left if not self._modifiers.keys().isdisjoint(left) else ():
             if " ".join(phrase.split()[:2]) in self._no_estimate:
                 break  # thỏa ước đạt
             entry = self._modifiers.get(phrase)
@@ -335,8 +337,8 @@ class NumberScanner:
                 if denied and not _CLAUSE_END.search(key, denied.end(), start):
                     return start, entry.denied or entry.modifier
                 return start, entry.modifier
-        for m in self._estimate.finditer(key, max(0, at - 40), at):  # ước thiệt hại ban đầu 182 tỷ
-            if unit and m.group() in self._estimates and not _CLAUSE_END.search(key, m.end(), at):
+        for m in self._estimate.finditer(key, max(0, at - 40), at) if unit else ():  # ước thiệt hại ban đầu 182 tỷ
+            if m.group() in self._estimates and not _CLAUSE_END.search(key, m.end(), at):
                 return at, "~"
         return at, "="
 
@@ -382,7 +384,7 @@ def _left_words(key: str, at: int) -> tuple[str, ...]:
     tail = key[max(0, at - 48) : at]
     if not tail or tail[-1] != " ":
         return ()
-    words = tail[tail.rfind("\n") + 1 :].split()[-5:]
+    words = tail[tail.rfind("\n") + 1 :].rsplit(None, 5)[-5:]
     phrase = " ".join(words)
     phrases: list[str] = []
     for word in words:

@@ -23,11 +23,13 @@ def parse_digits(surface: str, *, whole: bool = False) -> Decimal | None:
     >>> str(parse_digits("18,600", whole=True)), parse_digits("1.2.3")
     ('18600', None)
     """
-    digits = len(surface) - surface.count(".") - surface.count(",") - surface.count(" ")
-    if digits > MAX_DIGITS or not surface.isascii():
+    if not surface.isascii():
         return None
     if surface.isdecimal():
-        return Decimal(surface)
+        return Decimal(surface) if len(surface) <= MAX_DIGITS else None
+    digits = len(surface) - surface.count(".") - surface.count(",") - surface.count(" ")
+    if digits > MAX_DIGITS:
+        return None
     if _GROUPED.fullmatch(surface) and not surface.startswith("0"):
         if surface.count(",") > 1:
             return Decimal(surface.replace(",", ""))

@@ -107,7 +107,6 @@ class NumberKind(Entry):
     unless_noun: bool = Field(default=False, description="not where a counted noun follows")
     most: int | None = Field(default=None, description="a larger number after the words is none of this kind")
     regex: str = Field(default="", description="a shape that starts at a digit")
-    starts: Words = Field(default=(), description="a shape that starts with one of these words instead")
     case: bool = Field(default=False, description="capitals matter in the shape")
 
     @model_validator(mode="after")
@@ -123,7 +122,7 @@ class Time(Entry):
     kind: Literal["date", "period", "ordinal"]
     starts: Words = Field(default=(), description="first words; left out, the shape starts at a digit")
     then: Words | None = Field(
-        default=None, description="words that may follow the first number where no other sign does; left out, any"
+        default=None, description="words that may follow the first number where no sign and number do; left out, any"
     )
     regex: str = Field(min_length=1)
     year: int | None = Field(default=None, description="years (weeks, months) after the report's")

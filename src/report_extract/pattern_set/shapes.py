@@ -7,7 +7,7 @@ at, so that no expression, however written, can hold up a text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import regex
 
@@ -36,9 +36,10 @@ def _scoped(entry: NumberKind | Time) -> str:
 
 def explodes(entry: NumberKind | Time, expression: regex.Pattern[str]) -> bool:
     """Does the expression take too long on a short hostile text?"""
+    starts = entry.starts[:3] if isinstance(entry, Time) else ()
     try:
         for text in _HOSTILE:
-            for start in ("", *(f"{word} " for word in entry.starts[:3])):
+            for start in ("", *(f"{word} " for word in starts)):
                 # Its own source follows, so that letters it asks for do not end the search at once.
                 expression.match(start + text + entry.regex, timeout=TIME_LIMIT)
     except TimeoutError:
@@ -51,31 +52,37 @@ class ShapeSet(Generic[E]):
 
     def __init__(self, entries: Sequence[E], time_limit: float | None = TIME_LIMIT) -> None:
         self._shapes: list[tuple[E, regex.Pattern[str]]] = [(entry, compile_shape(entry)) for entry in entries]
-        self._any = regex.compile("|".join(_scoped(entry) for entry in entries) or r"(?!)", regex.VERBOSE)
-        self._time_limit = time_limit
+        self._names: list[tuple[str, E]] = [(f"shape{i}", entry) for i, entry in enumerate(entries)]
+        any_of = "|".join(f"(?P<{name}>{_scoped(entry)})" for name, entry in self._names)
+        self._any = regex.compile(any_of or r"(?!)", regex.VERBOSE)
+        # Left out where there is none: to pass it takes longer than most looks.
+        self._limit: dict[str, Any] = {} if time_limit is None else {"timeout": time_limit}
 
     def first(self, text: str, at: int) -> tuple[E, regex.Match[str]] | None:
         """The first shape, in the order of the files, that matches at `at`."""
-        return next(self._matches(text, at), None) if self._may_match(text, at) else None
+        m = self._any_at(text, at)
+        if m is None or m.end() == at:  # one that takes no characters may hide another
+            return next(self._matches(text, at), None) if m else None
+        return next(entry for name, entry in self._names if m[name] is not None), m
 
     def longest(self, text: str, at: int) -> tuple[E, regex.Match[str]] | None:
         """The shape that matches most; of equals the first."""
         best: tuple[E, regex.Match[str]] | None = None
-        for entry, m in self._matches(text, at) if self._may_match(text, at) else ():
+        for entry, m in self._matches(text, at) if self._any_at(text, at) else ():
             if best is None or m.end() > best[1].end():
                 best = entry, m
         return best
 
-    def _may_match(self, text: str, at: int) -> bool:
+    def _any_at(self, text: str, at: int) -> regex.Match[str] | None:
         try:
-            return self._any.match(text, at, at + REACH, timeout=self._time_limit) is not None
+            return self._any.match(text, at, at + REACH, **self._limit)
         except TimeoutError:
             raise _too_slow("of several") from None
 
     def _matches(self, text: str, at: int) -> Iterator[tuple[E, regex.Match[str]]]:
         for entry, shape in self._shapes:
             try:
-                m = shape.match(text, at, at + REACH, timeout=self._time_limit)
+                m = shape.match(text, at, at + REACH, **self._limit)
             except TimeoutError:
                 raise _too_slow(entry.id) from None
             if m and m.end() > at:
