@@ -29,6 +29,7 @@ class BreakdownReader:
 
     def __init__(self, patterns: PatternSet) -> None:
         self._attribute = whole_words(patterns.words("attribute"))
+        self._joints = frozenset([",", *patterns.words("joint")])
         self._generic = frozenset(patterns.words("generic_head"))
         sexes = patterns.words("sexes")
         one = trie_regex(sexes)
@@ -69,7 +70,7 @@ class BreakdownReader:
             done or (some and self._is_aside(key, phrase))
             for done, some, phrase in zip(changed, apart, phrases, strict=True)
         ]
-        text = Text(key, layout, phrases, brackets_of(key, phrases), changed, changes, {})
+        text = Text(key, layout, phrases, brackets_of(key, phrases), changed, changes, {}, self._joints)
         summed = {n for n, cell in cells.items() if cell.in_grid or cell.is_total or cell.part}
         adding_up = find_sums(phrases, cells, summed, text.brackets, changed)
         finders = (

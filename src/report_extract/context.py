@@ -13,7 +13,7 @@ from report_extract.layout import Heading, Layout
 from report_extract.matcher import Match
 from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
-from report_extract.pattern_set.trie import whole_words
+from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.periods import Interval, TimeMention
 from report_extract.records import Change, Status
 from report_extract.spans import Dated, before, closes, headings_above, lies_ahead, lies_before
@@ -48,7 +48,7 @@ class ContextReader:
         self._level = whole_words(words("level"))
         self._extent, self._height = whole_words(words("extent")), whole_words(words("height"))
         respect = whole_words(words("respect")).pattern  # tăng 18% về số lượng và 58% về vốn
-        self._respect = re.compile(rf"\s*{respect}(?: [^\W\d]+){{1,4}}(?:,| và|, và)\s*")
+        self._respect = re.compile(rf"\s*{respect}(?: [^\W\d]+){{1,4}}(?:,|,? {trie_regex(words('joint'))})\s*")
         self._more = whole_words(words("change_more"))
         self._compare = whole_words(words("compare"))
         self._measure = whole_words([*words("measure_noun"), *words("changed_measure")])
@@ -61,7 +61,9 @@ class ContextReader:
         self._ruling = whole_words(words("ruling"))
         self._ahead = re.compile(rf"[^,;:()\d\n.]{{0,{_REACH}}}{whole_words(words('ahead')).pattern}")
         self._target_label = whole_words(words("target_label"))
-        self._target_aside = re.compile(rf"{whole_words(words('target_aside')).pattern}:?\s(?:là\s)?")
+        self._target_aside = re.compile(
+            rf"{whole_words(words('target_aside')).pattern}:?\s(?:{trie_regex(words('is'))}\s)?"
+        )
         self._target_heading = whole_words(words("target_heading"))
         self._against = whole_words(words("against"))
         self._met = re.compile(rf"{whole_words(words('met')).pattern}\s*$")
@@ -74,7 +76,10 @@ class ContextReader:
         self._reached = whole_words([*words("met"), *words("copula")])
         self._actual = whole_words(words("actual"))
         self._dating = DatingReader(patterns)
-        self._coordination = re.compile(rf"[\s,;]*(?:{'|'.join(map(re.escape, words('and') or ['và']))})?[\s,;]*")
+        self._coordination = re.compile(rf"[\s,;]*(?:{trie_regex(words('and'))})?[\s,;]*")
+        self._from = frozenset(words("level_from"))
+        self._ranged_from = re.compile(rf"\s{trie_regex(self._from)}\s$")
+        self._from_right_before = re.compile(rf"(?<!\w){trie_regex(self._from)}\s+$")
 
     def read(
         self,
@@ -169,10 +174,12 @@ class ContextReader:
             word = " ".join(last.group().split())
             between = key[last.end() : quantity.start]
             bound = quantity.max is not None or quantity.modifier in (">=", "<=")
-            if bound and between.strip() == "từ" and word in self._change:  # cắt giảm từ 20-30%, tăng từ 10% trở lên
+            if (
+                bound and between.strip() in self._from and word in self._change
+            ):  # cắt giảm từ 20-30%, tăng từ 10% trở lên
                 return "up" if self._change[word] == "up" else "down"
-            ranged = quantity.max is not None and between.endswith(" từ ")
-            stop = last.end() + between.rindex("từ") if ranged else quantity.number
+            ranged = self._ranged_from.search(between) if quantity.max is not None else None
+            stop = last.end() + ranged.start() + 1 if ranged else quantity.number
             level = self._level.search(key, last.end(), max(last.end(), stop))  # giảm tỷ lệ hộ nghèo từ 1 - 1,5%
             if level and self._extent.fullmatch(between.strip()):  # giảm tới 15 người
                 level = None
@@ -234,7 +241,7 @@ class ContextReader:
         """The 80 of `từ 80 lên 95`."""
         if following is None or following.start - quantity.end > 80:
             return False
-        if key[max(0, quantity.start - 4) : quantity.start].lstrip(" (").split()[-1:] != ["từ"]:
+        if not self._from_right_before.search(key, max(0, quantity.start - _CLOSE), quantity.start):
             return False
         if quantity.modifier in (">=", "<=") or quantity.max is not None or ";" in key[quantity.end : following.start]:
             return False

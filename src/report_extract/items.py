@@ -18,8 +18,6 @@ from report_extract.phrases import BODIES, Phrase, family
 from report_extract.text import CAPITALS, SourceText, last_match
 
 _QUOTED = re.compile(r"[ ]?[“\"][^”\"\n]{1,60}[”\"]")
-_NAMES = re.compile(r"\s*(?::|là(?!\w))")
-_NAMED = re.compile(r"(?<!\w)số\s*$")
 # So many syllables before a noun found in a label may belong to it.
 _PREFIX = 2
 _PREFIX_OF_COUNTS = 4
@@ -80,6 +78,8 @@ class ItemReader:
         given = trie_regex(patterns.words("target_given"))
         self._given = re.compile(rf"{trie_regex(patterns.words('rate_base'))}(?:\s\w+){{0,4}}?\s{given}(?:\s[ivx]+)?")
         self._soft = re.compile(rf"\s+{trie_regex(patterns.words('item_stop_soft'))}(?!\w)")
+        self._names = re.compile(rf"\s*(?::|{trie_regex(patterns.words('is'))}(?!\w))")
+        self._named = re.compile(rf"(?<!\w){trie_regex(patterns.words('count_word'))}\s*$")
         self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
         about, sides = (trie_regex(patterns.words(role)) for role in ("rate_about", "rate_side"))
         self._about = re.compile(rf"{about}\s+{sides}(?!\w)")
@@ -196,7 +196,7 @@ class ItemReader:
         if quantity.unit == "%" and self._share.search(key, max(0, quantity.start - 20), quantity.start):
             return self._from_label(key, phrase, label) if label else None
         noun = self._noun.search(key, *label) if label and self._classifies(key, phrase, item) else None
-        if label and noun and _NAMED.search(key, label[0], noun.start()):  # nâng tổng số hội viên lên 788 người
+        if label and noun and self._named.search(key, label[0], noun.start()):  # nâng tổng số hội viên lên 788 người
             label = noun.start(), label[1]
         if label and self._classifies(key, phrase, item) and self._is_named(key, phrase, label):
             return self._from_label(key, phrase, label)
@@ -237,11 +237,11 @@ class ItemReader:
             or self._outcome.fullmatch(key, *label)
             or noun_class in BODIES
             or (noun is None and phrase.head in self._content)
-            or (noun_class == "official" and phrase.noun_class == "case" and not _NAMES.match(key, label[1]))
+            or (noun_class == "official" and phrase.noun_class == "case" and not self._names.match(key, label[1]))
         ):
             return False
         before = max(0, label[0] - 8)
-        if _NAMES.match(key, label[1]) or _NAMED.search(key, before, label[0]):
+        if self._names.match(key, label[1]) or self._named.search(key, before, label[0]):
             return True
         if phrase.head in self._content and noun_class in _ACTORS:
             return False

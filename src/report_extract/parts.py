@@ -14,7 +14,6 @@ from report_extract.tables import Cell
 _FIGURES_BACK = 14
 _AGAIN = 120
 _BACK, _CLAUSE = 60, 50
-_JOINTS = frozenset({",", "và"})
 _WORD = re.compile(r"\w+")
 
 
@@ -37,6 +36,7 @@ class Text(NamedTuple):
     changed: Sequence[bool]  # the size of a change
     changes: Sequence[bool]  # the same, or a plan, or of another time
     found: dict[int, Part]
+    joints: frozenset[str]  # what may stand between two figures of one list
 
     def before(self, i: int, until: int) -> Iterator[int]:
         """The figures that end before the offset `until`, from the one before `i` back, changes left out."""
@@ -51,7 +51,7 @@ class Text(NamedTuple):
 
     def is_joined(self, i: int) -> bool:
         """Do only a comma or a short word stand between a figure and the one before it?"""
-        return self.key[self.ends(i - 1) : self.phrases[i].quantity.start].strip() in _JOINTS
+        return self.key[self.ends(i - 1) : self.phrases[i].quantity.start].strip() in self.joints
 
     def whole_of(self, j: int, value: Decimal) -> int:
         """The figure `j`, or where it is itself a part, the total that has room for `value` beside it."""

@@ -123,7 +123,7 @@ class TimeMention(NamedTuple):
                 return None
             return months(first, 13 - count, first, 12) if "last" in fields else months(first, 1, last, count)
         if "half" in fields:
-            return months(first, 6 * fields["half"] - 5, first, 6 * fields["half"])
+            return months(first, 7, first, 12) if "last" in fields else months(first, 1, first, 6)
         first_month, last_month = self.entry.months or (1, 12)
         return months(first, first_month, last, last_month)
 
@@ -206,8 +206,6 @@ class TimeReader:
             return number + 2000 if name.startswith("year") and number < 100 else number
         if name.startswith("quarter"):
             return _QUARTERS.get(value)
-        if name == "half":
-            return 1 if value == "đầu" else 2
         if name == "words":
             read = self._words.read(fold(value).split())
             return int(read[0]) if read else None

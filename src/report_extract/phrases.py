@@ -76,6 +76,7 @@ class PhraseReader:
         self._joints = "|".join(patterns.words("set_pair"))
         self._places = frozenset(patterns.words("place_head"))
         self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
+        self._from, self._is_words, self._count_words = map(patterns.words, ("level_from", "is", "count_word"))
         self._empty = frozenset(patterns.words("empty_head"))
         self._and = frozenset(patterns.words("and"))
         self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
@@ -126,7 +127,7 @@ class PhraseReader:
         for i, phrase in enumerate(phrases):
             following = phrases[i + 1] if i + 1 < len(phrases) else None
             between = key[phrase.quantity.end : following.quantity.number] if following else ""
-            joined = len(between) < 24 and key.endswith("từ ", 0, phrase.quantity.start) and not phrase.quantity.unit
+            joined = len(between) < 24 and self._is_from(key, phrase.quantity.start) and not phrase.quantity.unit
             previous = phrases[i - 1] if i else None
             again = previous and key[previous.quantity.end : phrase.quantity.number].strip()
             whole = following and phrase.elided and not phrase.quantity.unit
@@ -138,6 +139,9 @@ class PhraseReader:
                 yield phrase._replace(head=following.head, noun_class=following.noun_class, item=following.item)
             else:
                 yield phrase
+
+    def _is_from(self, key: str, start: int) -> bool:
+        return any(key.endswith(f"{word} ", 0, start) for word in self._from)
 
     def _in_cell(self, source: SourceText, layout: Layout, quantity: Quantity, cell: Cell) -> Phrase:
         """In a table its headers and labels name what is counted."""
@@ -340,7 +344,7 @@ class PhraseReader:
         """Does the label name what is counted (`số đảng viên kết nạp là`, `hội viên mới:`)?"""
         before = key[max(0, label[0] - 12) : label[0]].rstrip()
         after = key[label[1] : label[1] + 6].strip()
-        return before.endswith(("số", "tổng số")) or after.startswith((":", "là"))
+        return before.endswith(self._count_words) or after.startswith((":", *self._is_words))
 
 
 def _trimmed(key: str, start: int, end: int) -> int:

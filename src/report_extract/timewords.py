@@ -7,7 +7,7 @@ import re
 from report_extract.deeds import DeedReader
 from report_extract.passages import PassageReader
 from report_extract.pattern_set import PatternSet
-from report_extract.pattern_set.trie import whole_words
+from report_extract.pattern_set.trie import trie_regex, whole_words
 
 
 class TimeWords:
@@ -16,8 +16,9 @@ class TimeWords:
     def __init__(self, patterns: PatternSet) -> None:
         self.compare = whole_words(patterns.words("compare"))
         self.passing = whole_words(patterns.words("aside"))
+        is_, count = (trie_regex(patterns.words(role)) for role in ("is", "count_word"))
         flow, stock = patterns.words("flow"), patterns.words("stock")
-        self.label = re.compile(rf"{whole_words(patterns.words('target_label')).pattern}\s*(?:là|:)?\s*$")
+        self.label = re.compile(rf"{whole_words(patterns.words('target_label')).pattern}\s*(?:{is_}|:)?\s*$")
         self.said = re.compile(rf"\s*,?\s*{whole_words(patterns.words('said')).pattern}[^,;:()\d\n]{{0,20}}$")
         self.deeds, self.passages = DeedReader(patterns), PassageReader(patterns)
         turn, since = whole_words(patterns.words("turn")).pattern, whole_words(patterns.words("since")).pattern
@@ -27,6 +28,6 @@ class TimeWords:
         self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))
         self.anew = whole_words(patterns.words("anew"))
-        self.of_act = re.compile(rf"{whole_words(patterns.words('act')).pattern}(?:\s+số)?\s+\d+\s*$")
+        self.of_act = re.compile(rf"{whole_words(patterns.words('act')).pattern}(?:\s+{count})?\s+\d+\s*$")
         self.stock = frozenset(stock)
         self.sorts = whole_words([*flow, *stock])

@@ -32,6 +32,7 @@ class MainPeriodReader:
 
     def __init__(self, patterns: PatternSet) -> None:
         self._compare = whole_words(patterns.words("compare"))
+        self._during = whole_words(patterns.words("during"))
         self._congress = whole_words(patterns.words("congress"))
         self._election = whole_words(patterns.words("election"))
         self._occurs = re.compile(rf"{whole_words(patterns.words('happens')).pattern}\s*$")
@@ -199,8 +200,7 @@ class MainPeriodReader:
             return True
         if time.entry.role == "office" and any(other.is_year and other.year == first for other in times):
             return True
-        within = key[time.start : time.end].startswith("trong")
-        if within:
+        if self._during.match(key, time.start):
             return False
         last = last_match(self._election, key, max(0, time.start - 70), time.start)
         return last is not None and not any(c in ".\n" for c in key[last.end() : time.start])

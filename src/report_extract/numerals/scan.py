@@ -23,19 +23,13 @@ from report_extract.text import CAPITALS, SourceText, fold
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
 _NO_JOINT = frozenset(["", *",.;:()%"])
-_RATE = re.compile(r"\s?/\s?[^\W\d_]+(?: đêm)?(?:\s?/\s?[^\W\d_]+)*")
 _PLAIN = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] )|(?<= \())\d{1,3}(?:\.\d{3})*(?P<fraction>,\d+)?(?=[ %,;)])")
 _AFTER_REACH = 70
-_WORDS_GO_ON = re.compile(r" (?!trong |mỗi |so |vào |năm |là |và |/)[^\W\d_]")
-_COUNT_OF_CLASS = re.compile(r" (?:là|có|chiếm) \d")
 _COUNTED_BEFORE = re.compile(r"(?:^|\s)(?!(?:19|20)\d\d )(\d(?:[\d.]*\d)?) [^\d,;:.()\n]{2,28}$")
 _CLASS_REACH = 48
 _CAPITALISED = rf"[{CAPITALS}][^\W\d_]*"
 _NAME_BEFORE = re.compile(rf"(?:[^\W\d_]+[ ]+{_CAPITALISED}|^{_CAPITALISED}[ ]+{_CAPITALISED})[ ]$")
-_LISTEDNUMBER = re.compile(rf"\s?(?:[,;)]|và)\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+\d|[)%/]")
 _LISTED_BEFORE = re.compile(rf"(?:\d[^,;:(]{{0,12}}[,;]|[(:])\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+$")
-_SAME_NAME = re.compile(rf"\b({_CAPITALISED}[ ]+{_CAPITALISED})[ ]\d{{1,2}}(?:,|[ ]và)[ ]\1[ ]\d{{1,2}}\b")
-_LIST_GOES_ON = re.compile(r"(?:, ?| và )(?=\d)")
 _LIST_LABEL = re.compile(r"(?:[:(]|\d[\d.,]*\s?[,;])\s*([^,;:()\d\n]{2,40})$")
 _LIST_END = re.compile(r"\s*(?:[,;)]|\.\s|\.?$|\n)")
 _THING = re.compile(rf" (?![{CAPITALS}])[^\W\d_]{{2}}")
@@ -101,6 +95,18 @@ class NumberScanner:
         self._label_before = frozenset(patterns.words("number_label"))
         self._vague = frozenset(patterns.words("vague"))
         self._vague_number = frozenset(patterns.words("vague_number"))
+        self._joints = frozenset(patterns.words("joint"))
+        joint, name = trie_regex(self._joints), rf"{_CAPITALISED}[ ]+{_CAPITALISED}"
+        self._list_goes_on = re.compile(rf"(?:, ?| {joint} )(?=\d)")
+        self._same_name = re.compile(rf"\b({name})[ ]\d{{1,2}}(?:,|[ ]{joint})[ ]\1[ ]\d{{1,2}}\b")
+        self._listed_number = re.compile(
+            rf"\s?(?:[,;)]|{joint})\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+\d|[)%/]"
+        )
+        tail = trie_regex(patterns.words("rate_tail"))
+        self._rate = re.compile(rf"\s?/\s?[^\W\d_]+(?: {tail})?(?:\s?/\s?[^\W\d_]+)*")
+        self._between, self._from = (frozenset(patterns.words(role)) for role in ("between", "level_from"))
+        self._words_go_on = re.compile(rf" (?!{trie_regex(patterns.words('after_bound'))} |/)[^\W\d_]")
+        self._count_of_class = re.compile(rf" {trie_regex(patterns.words('of_class'))} \d")
         self._inert = whole_words(patterns.words("number_inert"))
         self._function_word = whole_words(patterns.words("item_stop"))
         self._start = self._amounts.words.start
@@ -133,7 +139,7 @@ class NumberScanner:
         """The 2 and 3 of `loại 1, 2, 3`."""
         if not mentions or mentions[-1].kind not in ("ordinal", "name", "reference"):
             return None
-        m = _LIST_GOES_ON.match(source.key, mentions[-1].end)
+        m = self._list_goes_on.match(source.key, mentions[-1].end)
         if m is None or m.end() != at:
             return None
         number = NUMBER.match(source.key, at)
@@ -225,9 +231,9 @@ class NumberScanner:
         word = source.norm[max(0, amount.start - 40) : amount.start].split()[-1]
         if len(word) > 1 and word.isupper():  # an abbreviation: DQ 19 - 20%
             return False
-        if _SAME_NAME.search(source.norm, max(0, amount.start - 60), amount.end + 60):
+        if self._same_name.search(source.norm, max(0, amount.start - 60), amount.end + 60):
             return True  # Bích Thái 1, Bích Thái 2
-        return not _LISTEDNUMBER.match(source.norm, amount.end) and not _LISTED_BEFORE.search(
+        return not self._listed_number.match(source.norm, amount.end) and not _LISTED_BEFORE.search(
             source.norm, max(0, amount.start - 60), amount.start
         )
 
@@ -280,7 +286,7 @@ class NumberScanner:
         plain = not last.spelled or max(low, high or low) >= 100_000
         if large and plain and not self._noun.match(key, last.end):
             name = "VND"  # nobody counts anything else in bare millions
-        rate = _RATE.match(key, last.end) if name else None
+        rate = self._rate.match(key, last.end) if name else None
         start, modifier = self._modifier_of(key, (first.start, last.end), left, name)
         if modifier == "=":
             modifier = self._bound_after(key, last.end, start) or modifier
@@ -306,8 +312,8 @@ class NumberScanner:
             return self._upper(key, first, dash.end(), limit)
         word = self._range.match(key, first.end)
         if word:
-            joins_with_and = word.group().strip() == "và"
-            if joins_with_and and not (left and left[-1] == "giữa"):
+            joined = word.group().strip() in self._joints
+            if joined and not (left and left[-1] in self._between):
                 return None
             return self._upper(key, first, word.end(), limit)
         return None
@@ -350,7 +356,7 @@ class NumberScanner:
 
     def _limits_a_class(self, key: str, quantity: Quantity, left: Sequence[str]) -> bool:
         """`doanh nghiệp có từ 20 lao động trở lên đạt …`: who is meant, not a figure."""
-        if not left or left[-1] != "từ":
+        if not left or left[-1] not in self._from:
             return False
         m = self._modifier_after.search(key, quantity.end, min(len(key), quantity.end + _AFTER_REACH))
         if m is None:
@@ -359,7 +365,7 @@ class NumberScanner:
             return False  # giải quyết từ 95% trở lên số vụ án
         if quantity.unit != "%" and self._is_of_counted(key, quantity.start):
             return True  # 5 xã đạt từ 13 tiêu chí trở lên
-        goes_on = _WORDS_GO_ON.match(key, m.end()) or _COUNT_OF_CLASS.match(key, m.end())
+        goes_on = self._words_go_on.match(key, m.end()) or self._count_of_class.match(key, m.end())
         return goes_on is not None and not self._range.match(key, m.end())
 
     def _is_of_counted(self, key: str, start: int) -> bool:

@@ -145,12 +145,12 @@ class NumberWords:
         word = words[at] if at < n else ""
         if word in self.ten:
             value, taken = 10, 1
-            if at + 1 < n and words[at + 1] in (self.digit | self.last_digit) and words[at + 1] not in ("không", "mốt"):
+            if at + 1 < n and self._ends_ten(words[at + 1]):
                 value, taken = 10 + self._digit(words[at + 1]), 2
             return value, taken, False
         if word in self.digit and at + 1 < n and words[at + 1] in self.tens and self.digit[word] > 0:
             value, taken = self.digit[word] * 10, 2
-            if at + 2 < n and words[at + 2] in (self.digit | self.last_digit) and words[at + 2] != "không":
+            if at + 2 < n and self._is_last(words[at + 2]):
                 follows = words[at + 3] if at + 3 < n else ""
                 if follows not in self.tens and follows not in self.hundred:
                     return value + self._digit(words[at + 2]), 3, False
@@ -158,6 +158,14 @@ class NumberWords:
         if word in self.digit or (word in self.last_digit and at > 0):
             return self._digit(word), 1, True
         return None
+
+    def _is_last(self, word: str) -> bool:
+        """May a word end a number from twenty to ninety-nine (`hai mươi tư`)? Zero is not said there."""
+        return bool(self.digit.get(word) or self.last_digit.get(word))
+
+    def _ends_ten(self, word: str) -> bool:
+        """May it follow ten? The word for a last one (`mốt`) stands after tens only."""
+        return self._is_last(word) and self.last_digit.get(word) != 1
 
     def _digit(self, word: str) -> int:
         return self.digit[word] if word in self.digit else self.last_digit[word]
