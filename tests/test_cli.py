@@ -205,10 +205,10 @@ def test_patterns_check_of_the_shipped_set() -> None:
 
 def test_patterns_option(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(OWN_NOUN % "12", encoding="utf-8")
-    text = "Đóng mới mười hai xà lan.".encode()
+    text = "Đóng được năm xà lan.".encode()  # five, or a year, as long as no list names what is counted
     without, own = run("-", stdin=text), run("-", "--patterns", tmp_path, stdin=text)
     assert (json.loads(without.out)["figures"], own.code) == ([], 0)
-    assert json.loads(own.out)["figures"][0]["value"] == 12
+    assert json.loads(own.out)["figures"][0]["value"] == 5
     assert "boat" in run("patterns", "list", "--patterns", tmp_path).out
 
 

@@ -20,7 +20,7 @@ PASSAGES = [
             "Ngày 12/10/2018, chủ tịch huyện ký quyết định thu hồi đất của các hộ ở ven suối và ven đường.\n"
             "Theo đó, huyện thu hồi 3.400 m2 đất.\nHiện còn 8 hộ chưa tháo dỡ."
         ),
-        [("3400", DAY), ("8", None)],
+        [("3400", DAY), ("8", "2018-01-01/2018-12-31")],
     ),
     (
         "Ngày 12/10/2018, sở có báo cáo về việc cấp giấy chứng nhận cho 10 công ty ở các huyện vùng cao của tỉnh.",

@@ -70,7 +70,8 @@ class WritingYearReader:
 
     def _last_day(self, key: str, layout: Layout, times: Sequence[TimeMention]) -> tuple[int, TimeMention] | None:
         """The last day of all, with its year, where the article speaks of no later year."""
-        days = [time for time in times if time.is_day_alone and time.year and not self._opens_stretch(key, time)]
+        dated = (time for time in times if time.is_day_alone and time.year and time.resolve(None))
+        days = [time for time in dated if not self._opens_stretch(key, time)]
         last = max(days, key=lambda time: time.year or 0, default=None)
         if last is None or last.year is None:
             return None
