@@ -98,7 +98,9 @@ class ContextReader:
             was = base or self._is_origin(source.key, quantity, following)
             reset = calendar.is_reset(quantity.start)
             headings = () if reset else headings_above(layout, header, quantity.start)
-            plan = self._plan(source.key, times, layout, headings, match)
+            plan = self._plan(source.key, times, layout, headings, match) or self._of_coming(
+                source.key, times, headings, header
+            )
             if previous and not plan and plans[-1] == "label" and self._is_listed(source.key, previous, match):
                 plan = "label"  # (kế hoạch: 12 lớp, 300 người)
             plans.append(plan)
@@ -186,8 +188,10 @@ class ContextReader:
             end = previous.phrase.item[1] if previous.phrase.item else previous.phrase.quantity.end
             end = max(end, previous.phrase.quantity.end)
             between = key[previous.phrase.quantity.end : quantity.start]
-            if between.endswith("(") and len(between) < 45 and not CLAUSE_BREAK.search(between[:-1]):
-                return frame.change  # giảm 121 đơn vị (30,2%)
+            opening = between.rfind("(")
+            aside = opening >= 0 and not self._filler.sub("", between[opening + 1 :]).strip()
+            if aside and len(between) < 45 and not CLAUSE_BREAK.search(between[:opening]):
+                return frame.change  # giảm 121 đơn vị (30,2%), giảm 41 vụ (tương ứng 11,1%)
             if end <= quantity.start and self._coordination.fullmatch(key, end, quantity.start):
                 return frame.change
             if quantity.unit == previous.phrase.quantity.unit == "%" and self._shares_verb(key, end, quantity.start):
@@ -251,7 +255,14 @@ class ContextReader:
         if label and not self._against.search(key, max(sentence[0], label.start() - 16), label.start()):
             return "label"
         proposed = self._last(self._propose, key, times, sentence[0], quantity.start)
-        if proposed and self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH)):
+        listed = (
+            proposed and match.phrase.elided and ":" in key[sentence[0] : proposed.start()]
+        )  # 870 hồ sơ: đề nghị 795
+        if (
+            proposed
+            and not listed
+            and self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH))
+        ):
             return "proposal"
         if self._is_planned(key, times, sentence[0], quantity.start):
             return "cue"
@@ -269,11 +280,27 @@ class ContextReader:
         plain = self._plainly.search(titles) is not None
         return "heading" if plain or not self._reports_results(key, headings) else ""
 
+    def _of_coming(self, key: str, times: Sequence[TimeMention], headings: Sequence[Heading], header: Header) -> Plan:
+        """Does the nearest heading that names a time name one after what is reported on (`II. Công tác quý IV`)?"""
+        main = header.period[0] if header.period and header.period_in_title else None
+        for heading in reversed(headings) if main else ():
+            first = bisect_left(times, heading.start, key=lambda time: time.start)
+            for time in times[first : first + 1]:
+                if main and time.start < min(heading.end, heading.start + _HEADING_REACH):
+                    period = time.resolve(header.year)
+                    ahead = period and period.start > main.end and time.entry.role in ("", "main") and not time.is_day
+                    return "heading" if ahead and not self._reports_results(key, headings) else ""
+        return ""
+
     def _is_planned(self, key: str, times: Sequence[TimeMention], start: int, end: int) -> bool:
         """Does a cue of plans govern `end`, and not as something met (`hoàn thành chỉ tiêu đề ra`)?"""
         cue = self._last(self._target, key, times, start, end)
-        met = cue and self._target_label.fullmatch(cue.group()) and self._met.search(key, cue.start() - 16, cue.start())
-        return cue is not None and not met
+        label = cue is not None and self._target_label.fullmatch(cue.group())
+        if cue is None or not label:
+            return cue is not None
+        base = last_match(self._against, key, max(start, cue.start() - 16), cue.start())
+        passed = base and not key[base.end() : cue.start()].strip() and CLAUSE_BREAK.search(key, cue.end(), end)
+        return not passed and not self._met.search(key, cue.start() - 16, cue.start())  # vượt 4 so chỉ tiêu; …
 
     def _is_ruled(self, key: str, start: int, quantity: Quantity) -> bool:
         """A bound that a rule sets: `Chỉ thị nêu rõ không quá 300 khách`."""

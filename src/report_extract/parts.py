@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from report_extract.layout import Layout
 from report_extract.phrases import Phrase
+from report_extract.sums import same_noun
 from report_extract.tables import Cell
 
-_FIGURES_BACK = 14
+_FIGURES_BACK, _BESIDE = 14, 4
 _AGAIN = 120
 _BACK, _CLAUSE = 60, 50
 _JOINTS = frozenset({",", "và"})
@@ -52,6 +53,13 @@ class Text(NamedTuple):
     def is_joined(self, i: int) -> bool:
         """Do only a comma or a short word stand between a figure and the one before it?"""
         return self.key[self.ends(i - 1) : self.phrases[i].quantity.start].strip() in _JOINTS
+
+    def alike(self, j: int, i: int) -> int:
+        """The total `j`, or the one right before it that counts what the part counts (`58 vụ/91 bị can: 34 vụ`)."""
+        if j == 0 or same_noun(self.phrases[j], self.phrases[i]):
+            return j
+        near = self.phrases[j].quantity.start - self.ends(j - 1) < _BESIDE
+        return j - 1 if near and same_noun(self.phrases[j - 1], self.phrases[i]) else j
 
     def whole_of(self, j: int, value: Decimal) -> int:
         """The figure `j`, or where it is itself a part, the total that has room for `value` beside it."""

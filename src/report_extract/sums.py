@@ -89,6 +89,28 @@ def find_sums(
     return found
 
 
+def find_divided(key: str, phrases: Sequence[Phrase], marker: re.Pattern[str]) -> dict[int, tuple[int, int]]:
+    """Parts of other names that a total is said to consist of (`312 mô hình, gồm 41 trang trại và 271 gia trại`)."""
+    found: dict[int, tuple[int, int]] = {}
+    for i, total in enumerate(phrases[:-2]):
+        end = max(total.quantity.end, total.item[1] if total.item else 0)
+        m = marker.search(key, end, min(len(key), end + _CLOSE))
+        if m is None or total.quantity.unit or not _exact(total.quantity):
+            continue
+        added = Decimal(0)
+        for j in range(i + 1, min(len(phrases), i + _AHEAD)):
+            part = phrases[j]
+            between = key[max(m.end(), phrases[j - 1].quantity.end) : part.quantity.start]
+            if part.quantity.unit or not _exact(part.quantity) or part.sentence != total.sentence or ";" in between:
+                break
+            added += part.quantity.value
+            if added >= total.quantity.value:
+                if added == total.quantity.value and j > i + 1:
+                    found.update((k, (i, i + 1)) for k in range(i + 1, j + 1))
+                break
+    return found
+
+
 def _runs(
     phrases: Sequence[Phrase],
     cells: Mapping[int, Cell],

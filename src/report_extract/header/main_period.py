@@ -183,6 +183,8 @@ class MainPeriodReader:
         if published and time.fields["year"] < published.year - 1:
             return False
         first = time.fields["year"]
+        if any(o.entry.role in ("office", "term") and o.fields.get("year") == time.fields.get("year2") for o in times):
+            return False  # another term follows it
         if any(other.fields.get("year2") == first for other in times):
             return True
         if time.entry.role == "office" and any(other.is_year and other.year == first for other in times):
