@@ -14,7 +14,7 @@ _AHEAD = 18  # figures
 _SMALLEST = 4
 _REACH, _STEP = 420, 260  # characters from the total to the first part, and from part to part
 # Small numbers add up by chance: their parts must begin in the next sentence, or in the same one.
-_SMALL, _CLOSE = 100, 12
+_SMALL, _CLOSE, _CHANCE = 100, 12, 400
 # Cases and their victims are of one class, and no parts of one another.
 _MIXED = frozenset({"crime"})
 _BRACKETS = re.compile(r"[()\n]")
@@ -141,12 +141,19 @@ def _runs(
             row.append(j)
         elif (
             row
+            and not _paired(phrases[j - 1], part)
             and (part.sentence == phrases[row[-1]].sentence or total.quantity.value < _SMALL)
             and not (total.quantity.unit or quantity.unit)
         ):
             yield row  # other things are counted
             rows[place] = []
     yield from rows.values()
+
+
+def _paired(one: Phrase, other: Phrase) -> bool:
+    """`72 vụ/124 bị cáo`: the second count of a pair breaks no row of the first."""
+    end = max(one.quantity.end, one.item[1] if one.item else 0)
+    return 0 <= other.quantity.start - end <= 1
 
 
 def _exact(quantity: Quantity, *, ratio: bool = False) -> bool:
@@ -176,7 +183,7 @@ def _adding_up(phrases: Sequence[Phrase], row: Sequence[int], i: int) -> list[in
         named = (
             first == 0 and goal >= _CLOSE and (same_noun(total, phrases[row[0]]) or phrases[row[0]].cell is not None)
         )
-        if goal < _SMALL and not named and far > (2 if goal >= _CLOSE else -1):
+        if goal < _CHANCE and not named and far > (2 if goal >= _CLOSE else -1):
             break
         sum_ = Decimal(0)
         for last in range(first, len(row)):
