@@ -255,15 +255,10 @@ class ContextReader:
         if label and not self._against.search(key, max(sentence[0], label.start() - 16), label.start()):
             return "label"
         proposed = self._last(self._propose, key, times, sentence[0], quantity.start)
-        listed = (
-            proposed and match.phrase.elided and ":" in key[sentence[0] : proposed.start()]
-        )  # 870 hồ sơ: đề nghị 795
-        if (
-            proposed
-            and not listed
-            and self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH))
-        ):
-            return "proposal"
+        counted = match.phrase.elided and not quantity.unit  # 870 hồ sơ: đề nghị trợ cấp 795
+        if proposed and not (counted and ":" in key[sentence[0] : proposed.start()]):
+            if self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH)):
+                return "proposal"
         if self._is_planned(key, times, sentence[0], quantity.start):
             return "cue"
         if self._actual.search(key, clause, quantity.start):
