@@ -227,7 +227,7 @@ class BreakdownReader:
         """The noun of the total, or a word that stands for any of its kind (`12 đảng viên: khiển trách 8 đồng chí`)."""
         if same_noun(total, part):
             return True
-        kind = part.head in self._generic and family(part.noun_class) == family(total.noun_class)
+        kind = part.head in self._generic and family(total.noun_class) in ("", family(part.noun_class))
         return kind and not _LIST.search(key, total.quantity.end, end)
 
     def _any(self, total: Phrase, part: Phrase) -> bool:
@@ -364,7 +364,7 @@ class BreakdownReader:
         return None
 
     def _again(self, text: Text, i: int) -> Part | None:
-        return counted_again(text, i, self._became, self._again_lead)
+        return counted_again(text, i, self._became, self._again_lead, self._generic)
 
     def _in_table(self, text: Text, i: int, cell: Cell, placed: Mapping[tuple[int, int, int], int]) -> Part | None:
         """The cell that the table itself makes the total, else a number of the text before it."""

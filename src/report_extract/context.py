@@ -256,9 +256,9 @@ class ContextReader:
             return "label"
         proposed = self._last(self._propose, key, times, sentence[0], quantity.start)
         counted = match.phrase.elided and not quantity.unit  # 870 hồ sơ: đề nghị trợ cấp 795
-        if proposed and not (counted and ":" in key[sentence[0] : proposed.start()]):
-            if self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH)):
-                return "proposal"
+        proposed = None if proposed and counted and ":" in key[sentence[0] : proposed.start()] else proposed
+        if proposed and self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH)):
+            return "proposal"
         if self._is_planned(key, times, sentence[0], quantity.start):
             return "cue"
         if self._actual.search(key, clause, quantity.start):

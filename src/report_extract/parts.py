@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from report_extract.layout import Layout
-from report_extract.phrases import Phrase
+from report_extract.phrases import Phrase, family
 from report_extract.sums import same_noun
 from report_extract.tables import Cell
 
@@ -87,7 +87,9 @@ def colon_before(key: str, start: int, end: int) -> int:
     return colon
 
 
-def counted_again(text: Text, i: int, outcome: re.Pattern[str], lead: re.Pattern[str]) -> Part | None:
+def counted_again(
+    text: Text, i: int, outcome: re.Pattern[str], lead: re.Pattern[str], generic: Container[str]
+) -> Part | None:
     """`45 hồ sơ; đến nay 40 hồ sơ được duyệt`, `45 hồ sơ, 40 đạt`: some of the things just counted."""
     part = text.phrases[i]
     bare = not part.head
@@ -106,6 +108,8 @@ def counted_again(text: Text, i: int, outcome: re.Pattern[str], lead: re.Pattern
         if other.item and outcome.match(text.key, other.item[0] + len(other.head)):
             return None  # 12 dự án chưa giải ngân, 3 dự án phải dừng
         same = bare or other.head == part.head or other.head.startswith(part.head + " ")  # 13 trạm y tế, 11 trạm có
+        alike = family(other.noun_class) == family(part.noun_class) == "people"
+        same = same or (j == i - 1 and part.head in generic and alike)  # 52 đoàn viên ưu tú, 37 đ/c được kết nạp
         if same and other.head and j not in text.found and other.quantity.value > part.quantity.value:
             return Part(j, other.quantity.start, complete=False)
     return None
