@@ -59,7 +59,7 @@ class ContextReader:
         self._ahead = re.compile(rf"[^,;:()\d\n.]{{0,{_REACH}}}{whole_words(words('ahead')).pattern}")
         self._target_label = whole_words(words("target_label"))
         self._target_aside = re.compile(rf"{whole_words(words('target_aside')).pattern}:?\s(?:là\s)?")
-        self._target_heading = whole_words(words("target_heading"))
+        self._target_heading = whole_words([*words("target_heading"), *words("target_inert")])
         self._against = whole_words(words("against"))
         self._met = re.compile(rf"{whole_words(words('met')).pattern}\s*$")
         done = whole_words(words("fulfilled")).pattern
@@ -354,7 +354,9 @@ class ContextReader:
 
     def _plans(self, key: str, heading: Heading) -> bool:
         """Does a heading announce plans (`Nhiệm vụ quý IV`), and not what came of them?"""
-        m = self._target_heading.search(key, heading.start, min(heading.end, heading.start + _HEADING_REACH))
+        end = min(heading.end, heading.start + _HEADING_REACH)
+        named = self._target_heading.finditer(key, heading.start, end)
+        m = next((m for m in named if " ".join(m.group().split()) not in self._inert), None)
         return m is not None and not self._done_heading.search(key, heading.start, m.start())
 
 
