@@ -9,6 +9,7 @@ from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 
 _BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
+_SHORT_PLACE = re.compile(r"\b(?:tp|tx|tt|p|q|h)\.(?= ?\w)")  # TP. Hồ Chí Minh 61
 _NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= |$)")
 _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
 _NO_LETTER = r"(?<!\w.)"
@@ -85,6 +86,7 @@ class LabelReader:
         trimmed = text.rstrip(' \t:–-(“"')
         boundary = 0
         named_in = _NAMED_IN_QUOTES.sub(_masked, trimmed)  # Quỹ “Vì người nghèo” thu
+        named_in = _SHORT_PLACE.sub(_masked, named_in)
         if "," in named_in or " - " in named_in:
             named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí
         for m in _BOUNDARY.finditer(named_in):
