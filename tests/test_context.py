@@ -6,6 +6,16 @@ from support import YEAR_2018, plain, report_of, slug
 
 # A text, and for each figure its value, status and change.
 STATUS = [
+    ("Kết nạp 34 đảng viên, vượt 4 đồng chí so chỉ tiêu; chuyển chính thức 29.",
+              [("34", "actual", None), ("4", "actual", "up"), ("29", "actual", None)]),
+    ("Lợi nhuận: TH 264 tỷ đồng (KH 250).", [("264000000000", "actual", None), ("250000000000", "target", None)]),
+    ("Thu nhập bình quân: 10,8 triệu đồng - năm 2017 là 10,1 triệu đồng.",
+              [("10800000", "actual", None), ("10100000", "prior", None)]),
+    ("Tồn quỹ bình quân ngày 3,6 tỷ đồng.", [("3600000000", "actual", None)]),
+    ("II. Công tác quý I năm 2019\n1. Thu 154 tỷ đồng.", [("154000000000", "target", None)]),
+    ("Xét duyệt 870 hồ sơ: đề nghị trợ cấp 795, trả lại 75.",
+              [("870", "actual", None), ("795", "actual", None), ("75", "actual", None)]),
+    ("1. Nhiệm vụ KH&CN: chủ trì 4 đề tài.", [("4", "actual", None)]),
     ("Tỷ lệ giải quyết đạt 72% (yêu cầu 80%).", [("72", "actual", None), ("80", "target", None)]),
     ("Kết nạp 46 đảng viên (giao 90).", [("46", "actual", None), ("90", "target", None)]),
     ("Thành lập CĐCS (KH: 6.000 đoàn viên, 15 CĐCS).", [("6000", "target", None), ("15", "target", None)]),
