@@ -304,7 +304,8 @@ class BreakdownReader:
         """`tiếp nhận 88 đơn, giải quyết xong 81 đơn`: what became of a whole."""
         part = text.phrases[i]
         verbs = self._outcome_of_sums if part.quantity.unit else self._outcome
-        opening = verbs.match(text.key, part.sentence[0] + (text.key[part.sentence[0]] == " "))
+        blank = not part.quantity.unit and text.key[part.sentence[0]] == " "
+        opening = verbs.match(text.key, part.sentence[0] + blank)
         for j in text.before(i, part.quantity.start):
             other = text.phrases[j]
             beyond = other.quantity.start < part.sentence[0]
