@@ -8,6 +8,10 @@ RIGHT = "      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 END = "\n\nBÁO CÁO\nKết quả công tác năm 2022\n\nMở 12 lớp tập huấn."
 
 LETTERHEADS = [
+    (f"TW HỘI CỰU TNXP VIỆT NAM\nTỈNH HỘI CỰU TNXP KIÊN AN{RIGHT}", "TỈNH HỘI CỰU TNXP KIÊN AN"),
+    (f"KHO BẠC NHÀ NƯỚC KIÊN AN{RIGHT}\nKBNN HUYỆN AN LỘC", "KBNN HUYỆN AN LỘC"),
+    (f"CÔNG ĐOÀN NGÀNH Y TẾ TỈNH KIÊN AN\nCĐCS BỆNH VIỆN ĐA KHOA AN LỘC{RIGHT}", "CĐCS BỆNH VIỆN ĐA KHOA AN LỘC"),
+    (f"TRƯỜNG ĐẠI HỌC AN LỘC{RIGHT}\nCÔNG ĐOÀN TRƯỜNG", "CÔNG ĐOÀN TRƯỜNG ĐẠI HỌC AN LỘC"),
     (f"ỦY BAN NHÂN DÂN{RIGHT}\nXÃ AN LỘC THƯỢNG\nSố: 4/BC-UBND", "UBND XÃ AN LỘC THƯỢNG"),
     (f"UBND HUYỆN KIÊN AN{RIGHT}\nTHANH TRA HUYỆN", "THANH TRA HUYỆN KIÊN AN"),
     (f"UBND TỈNH KIÊN AN{RIGHT}\nSỞ TƯ PHÁP", "SỞ TƯ PHÁP TỈNH KIÊN AN"),

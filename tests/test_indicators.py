@@ -8,6 +8,16 @@ TABLE = "Loại đơn | Tiếp nhận | Đã giải quyết\nKhiếu nại | 21 
 
 # A text, and the indicator of each of its figures.
 INDICATORS = [
+    ("Viện thụ lý giải quyết 49 vụ, 78 bị can.", ["incidents", "incidents"]),
+    ("Án hình sự: thụ lý 74 vụ, xét xử 72 vụ.", ["petitions", "petitions"]),
+    ("Duy trì 312 mô hình, gồm 41 trang trại, 263 gia trại và 8 HTX.", ["models"] * 4),
+    ("Trao giải báo chí cho 28 tác phẩm, gồm 3 giải A, 6 giải B và 19 giải C.", ["commendations"] * 4),
+    ("Tuần tra 214 lượt/1.386 cán bộ, chiến sĩ.", ["inspections", "participants"]),
+    ("Nhà hát biểu diễn 96 buổi phục vụ 48.000 lượt khán giả.", ["meetings", "participants"]),
+    ("Đoàn Luật sư có 186 luật sư.", ["members"]),
+    ("Chống buôn lậu: bắt 37 vụ, trị giá 2,86 tỷ đồng.", ["incidents", "economy"]),
+    ("Đạt 64 huy chương (21 vàng, 18 bạc, 25 đồng).", ["commendations"] * 4),
+    ("Tư vấn pháp lý 73 lượt; hướng dẫn 88 HTX chuyển đổi.", ["petitions", "models"]),
     ("Các tổ thụ lý 928 vụ việc, hòa giải thành 792.", ["petitions", "petitions"]),
     ("Tòa thụ lý 602 vụ; đã giải quyết 553.", ["petitions", "petitions"]),
     ("Mang về 7 giải.", ["commendations"]),

@@ -6,6 +6,9 @@ from support import YEAR_2018, report_of, slug
 
 # A text, and the item of each figure.
 ITEMS: list[tuple[str, list[str | None]]] = [
+    ("- Doanh thu: TH 1.687 tỷ đồng, KH 1.620 tỷ đồng.", ["Doanh thu", "Doanh thu"]),
+    ("Giải quyết 102 vụ (đình chỉ 28, xét xử 74).", ["vụ", "đình chỉ", "xét xử"]),
+    ("Tặng 14 suất quà x 500.000đ.", ["suất quà", "suất quà"]),
     ("Kết nạp 12 đảng viên (kế hoạch: 10).", ["đảng viên", "đảng viên"]),
     ("Dư nợ ủy thác qua ngân hàng đạt 214 tỷ đồng, tăng 3,1% so với đầu năm.", ["Dư nợ ủy thác", "Dư nợ ủy thác"]),
     ("Phấn đấu kéo tỷ lệ hộ nghèo xuống 4%.", ["hộ nghèo"]),

@@ -164,3 +164,29 @@ def test_samples_with_hard_spaces(text: str) -> None:
     report = extract(other)
     assert_spans_hold(other, report)
     assert [content(f) for f in report.figures] == [content(f) for f in extract(text).figures]
+
+
+TIME_WORDS = [
+    "ngày",
+    "bình quân ngày",
+    "trong tháng",
+    "quý",
+    "từ ngày",
+    "đến ngày",
+    "hôm",
+    "tối",
+    "giờ",
+    "năm",
+    "lần thứ",
+]
+AFTER_NUMBERS = ["tỷ đồng", "%", "ha", "người", "tấn/ngày", "triệu", "", "và 4,5 ha", "tháng"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(TIME_WORDS), DIGITS, st.sampled_from(AFTER_NUMBERS)), max_size=20))
+@MODERATE
+def test_no_time_cuts_a_number(parts: list[tuple[str, str, str]]) -> None:
+    text = "\n".join(f"Toàn ngành {before} {number} {after}." for before, number, after in parts)
+    report = extract(text)
+    spans = [(f.start, f.end) for f in report.figures] + [(n.start, n.end) for n in report.numbers]
+    for number in re.finditer(r"\d+(?:[.,]\d+)*", text):
+        assert any(start <= number.start() and number.end() <= end for start, end in spans), number

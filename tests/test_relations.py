@@ -6,6 +6,12 @@ from support import YEAR_2018, report_of, slug
 
 # A text, and for each figure the place of its total in the list, or None.
 PARTS = [
+    ("Khởi tố 58 vụ/91 bị can. Trong đó:\n- Ma túy: 17 vụ/25 bị can", [None, None, 0, 1]),
+    ("Thụ lý 74 vụ/129 bị cáo; giải quyết 72 vụ/124 bị cáo; còn 2 vụ.", [None, None, 0, None, 0]),
+    ("Duy trì 312 mô hình, gồm 41 trang trại, 263 gia trại và 8 HTX.", [None, 0, 0, 0]),
+    ("Tiếp nhận 1.135 hồ sơ. Xét duyệt được 870 hồ sơ.", [None, 0]),
+    ("Giới thiệu 52 đoàn viên ưu tú, 37 đ/c được kết nạp Đảng.", [None, 0]),
+    ("Thu 985 triệu đồng. Trong đó: hội viên góp 640 triệu. Đã chi:\n* 18 nhà: 54 triệu đồng", [None, 0, None, None]),
     ("Tuyên truyền 62 buổi. So cùng kỳ tăng 8 buổi. Trong đó: cấp huyện 12 buổi; cấp xã 50 buổi.", [None, None, 0, 0]),
     ("Xảy ra 4 vụ (năm 2017: 9 vụ), tai nạn làm 65 người bị nạn, 2 người chết.", [None, None, None, None]),
     ("Khám sức khỏe cho 486 thanh niên, 203 đạt loại 1.", [None, 0]),

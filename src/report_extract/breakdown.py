@@ -10,7 +10,7 @@ from report_extract.parts import Part, Text, colon_before, completes, counted_ag
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import Phrase, family
-from report_extract.sums import brackets_of, find_sums, may_contain, same_noun
+from report_extract.sums import brackets_of, find_divided, find_sums, may_contain, same_noun
 from report_extract.tables import Cell
 from report_extract.text import SourceText, last_match
 
@@ -72,7 +72,7 @@ class BreakdownReader:
         ]
         text = Text(key, layout, phrases, brackets_of(key, phrases), changed, changes, {}, self._joints)
         summed = {n for n, cell in cells.items() if cell.in_grid or cell.is_total or cell.part}
-        adding_up = find_sums(phrases, cells, summed, text.brackets, changed)
+        adding_up = find_divided(key, phrases, self._all) | find_sums(phrases, cells, summed, text.brackets, changed)
         finders = (
             self._of_whole, self._bracketed, self._listed, self._marked, self._after_colon,
             self._resolved, self._continued, self._of_a_kind, self._again,
@@ -153,7 +153,7 @@ class BreakdownReader:
                 break
             if not key[out_of.end() : other.quantity.start].strip() and may_contain(other, phrases[i]):
                 return Part(j, out_of.start(), complete=False)
-        these = self._of_these.match(key, quantity.end + 1)
+        these = self._of_these.match(key, quantity.end + 1) or self._of_these.match(key, text.ends(i) + 1)
         if these and not key[these.end() : these.end() + 12].lstrip(" :").startswith(tuple("0123456789")):
             total = self._total_before(text, i, quantity.start)
             return None if total is None else Part(total, quantity.start, complete=False)
@@ -217,17 +217,18 @@ class BreakdownReader:
                 continue
             between = [k for k in range(j + 1, i) if text.phrases[k].quantity.end <= colon]
             end = text.ends(between[-1]) if between else text.ends(j)
-            near = colon - end < 12 and not other.elided and ";" not in text.key[end:colon]
+            named = not other.elided or text.key[end:colon].strip() == ")"  # Đảng viên (số được đánh giá 721): …
+            near = colon - end < 12 and named and ";" not in text.key[end:colon]
             near = near and (part.elided or self._says_again(text.key, other, part, colon))
             whole = not self._some.search(text.key, colon, part.sentence[1])
-            return Part(j, colon, whole) if near and may_contain(other, part) else None
+            return Part(text.alike(j, i), colon, whole) if near and may_contain(other, part) else None
         return None
 
     def _says_again(self, key: str, total: Phrase, part: Phrase, end: int) -> bool:
         """The noun of the total, or a word that stands for any of its kind (`12 đảng viên: khiển trách 8 đồng chí`)."""
         if same_noun(total, part):
             return True
-        kind = part.head in self._generic and family(part.noun_class) == family(total.noun_class)
+        kind = part.head in self._generic and family(total.noun_class) in ("", family(part.noun_class))
         return kind and not _LIST.search(key, total.quantity.end, end)
 
     def _any(self, total: Phrase, part: Phrase) -> bool:
@@ -282,7 +283,8 @@ class BreakdownReader:
             other_mark = mark_of(other)
             if other_mark == mark and other_mark is not None and not above.endswith(":"):
                 continue
-            introduces = above.endswith(":") and self._parts.search(above) is not None
+            lead = above[max((m.end() for m in _STOP.finditer(above)), default=0) :]
+            introduces = above.endswith(":") and self._parts.search(lead) is not None
             deeper = mark is not None and other_mark != mark and (introduces or (mark == "-" and other_mark is None))
             first = i == 0 or text.phrases[i - 1].quantity.start < lines.starts[line]
             counted = mark is not None and first and above.endswith(":") and mark != other_mark
@@ -295,7 +297,7 @@ class BreakdownReader:
                     if not (introduces or deeper) and key[text.ends(j) : b].strip() != ":":
                         return None  # the line above ends in something else than a sum
                     if may_contain(text.phrases[j], text.phrases[i]):
-                        return Part(j, a, complete=False)
+                        return Part(text.alike(j, i), a, complete=False)
                     if text.phrases[j].quantity.unit != "%":
                         return None
             return None
@@ -305,7 +307,8 @@ class BreakdownReader:
         """`tiếp nhận 88 đơn, giải quyết xong 81 đơn`: what became of a whole."""
         part = text.phrases[i]
         verbs = self._outcome_of_sums if part.quantity.unit else self._outcome
-        opening = verbs.match(text.key, part.sentence[0])
+        blank = not part.quantity.unit and text.key[part.sentence[0]] == " "
+        opening = verbs.match(text.key, part.sentence[0] + blank)
         for j in text.before(i, part.quantity.start):
             other = text.phrases[j]
             beyond = other.quantity.start < part.sentence[0]
@@ -365,7 +368,7 @@ class BreakdownReader:
         return None
 
     def _again(self, text: Text, i: int) -> Part | None:
-        return counted_again(text, i, self._became, self._again_lead)
+        return counted_again(text, i, self._became, self._again_lead, self._generic)
 
     def _in_table(self, text: Text, i: int, cell: Cell, placed: Mapping[tuple[int, int, int], int]) -> Part | None:
         """The cell that the table itself makes the total, else a number of the text before it."""

@@ -64,7 +64,7 @@ class ContextReader:
         self._target_aside = re.compile(
             rf"{whole_words(words('target_aside')).pattern}:?\s(?:{trie_regex(words('is'))}\s)?"
         )
-        self._target_heading = whole_words(words("target_heading"))
+        self._target_heading = whole_words([*words("target_heading"), *words("target_inert")])
         self._against = whole_words(words("against"))
         self._met = re.compile(rf"{whole_words(words('met')).pattern}\s*$")
         done = whole_words(words("fulfilled")).pattern
@@ -108,7 +108,9 @@ class ContextReader:
             was = base or self._is_origin(source.key, quantity, following)
             reset = calendar.is_reset(quantity.start)
             headings = () if reset else headings_above(layout, header, quantity.start)
-            plan = self._plan(source.key, times, layout, headings, match)
+            plan = self._plan(source.key, times, layout, headings, match) or self._of_coming(
+                source.key, times, headings, header
+            )
             if previous and not plan and plans[-1] == "label" and self._is_listed(source.key, previous, match):
                 plan = "label"  # (kế hoạch: 12 lớp, 300 người)
             plans.append(plan)
@@ -202,8 +204,10 @@ class ContextReader:
             end = previous.phrase.item[1] if previous.phrase.item else previous.phrase.quantity.end
             end = max(end, previous.phrase.quantity.end)
             between = key[previous.phrase.quantity.end : quantity.start]
-            if between.endswith("(") and len(between) < 45 and not CLAUSE_BREAK.search(between[:-1]):
-                return frame.change  # giảm 121 đơn vị (30,2%)
+            opening = between.rfind("(")
+            aside = opening >= 0 and not self._filler.sub("", between[opening + 1 :]).strip()
+            if aside and len(between) < 45 and not CLAUSE_BREAK.search(between[:opening]):
+                return frame.change  # giảm 121 đơn vị (30,2%), giảm 41 vụ (tương ứng 11,1%)
             if end <= quantity.start and self._coordination.fullmatch(key, end, quantity.start):
                 return frame.change
             if quantity.unit == previous.phrase.quantity.unit == "%" and (
@@ -271,6 +275,8 @@ class ContextReader:
         if label and not self._against.search(key, max(sentence[0], label.start() - 16), label.start()):
             return "label"
         proposed = self._last(self._propose, key, times, sentence[0], quantity.start)
+        counted = match.phrase.elided and not quantity.unit  # 870 hồ sơ: đề nghị trợ cấp 795
+        proposed = None if proposed and counted and ":" in key[sentence[0] : proposed.start()] else proposed
         if proposed and self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH)):
             return "proposal"
         if self._is_planned(key, times, sentence[0], quantity.start):
@@ -290,6 +296,18 @@ class ContextReader:
         titles = " ".join(key[h.start : min(h.end, h.start + _HEADING_REACH)] for h in headings)
         plain = self._plainly.search(titles) is not None
         return "heading" if plain or not self._reports_results(key, headings) else ""
+
+    def _of_coming(self, key: str, times: Sequence[TimeMention], headings: Sequence[Heading], header: Header) -> Plan:
+        """Does the nearest heading that names a time name one after what is reported on (`II. Công tác quý IV`)?"""
+        main = header.period[0] if header.period and header.period_in_title else None
+        for heading in reversed(headings) if main else ():
+            first = bisect_left(times, heading.start, key=lambda time: time.start)
+            for time in times[first : first + 1]:
+                if main and time.start < min(heading.end, heading.start + _HEADING_REACH):
+                    period = time.resolve(header.year)
+                    ahead = period and period.start > main.end and time.entry.role in ("", "main") and not time.is_day
+                    return "heading" if ahead and not self._reports_results(key, headings) else ""
+        return ""
 
     def _is_planned(self, key: str, times: Sequence[TimeMention], start: int, end: int) -> bool:
         """Does a cue of plans govern `end`, and not as something met (`hoàn thành chỉ tiêu đề ra`)?"""
@@ -365,7 +383,9 @@ class ContextReader:
 
     def _plans(self, key: str, heading: Heading) -> bool:
         """Does a heading announce plans (`Nhiệm vụ quý IV`), and not what came of them?"""
-        m = self._target_heading.search(key, heading.start, min(heading.end, heading.start + _HEADING_REACH))
+        end = min(heading.end, heading.start + _HEADING_REACH)
+        named = self._target_heading.finditer(key, heading.start, end)
+        m = next((m for m in named if " ".join(m.group().split()) not in self._inert), None)
         return m is not None and not self._done_heading.search(key, heading.start, m.start())
 
 

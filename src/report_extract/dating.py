@@ -116,6 +116,8 @@ class Calendar:
         start = time.start - 1 if bracketed else time.start
         if i < 0 or start - ends[i] > _REACH or CLAUSE_BREAK.search(self._key, ends[i], start):
             return False
+        if " - " in self._key[ends[i] : start]:
+            return False
         interval = self._resolved(time)
         return interval is not None and self._header.period is not None and interval != self._header.period[0]
 
@@ -324,7 +326,8 @@ class Calendar:
             if time.start < quantity.end:
                 continue
             between = self._key[quantity.end : time.start]
-            if len(between) > _REACH or CLAUSE_BREAK.search(between) or any(c.isdecimal() for c in between):
+            apart = CLAUSE_BREAK.search(between) or " - " in between  # 10,8 triệu đồng - năm 2015 là 10,1 triệu đồng
+            if len(between) > _REACH or apart or any(c.isdecimal() for c in between):
                 return None
             if self._based[i] or self._labelled[i] or time.entry.role in ("prior", "office"):
                 return None

@@ -27,6 +27,8 @@ _PREFIX_REACH = 24
 _ACTORS = frozenset({"member", "official", "delegate", "person", "collective", "household"})
 # What a name in quotes after the noun does not belong to.
 _NAMELESS = frozenset({"people", "award", "gift"})
+_LONGEST_HEAD = 80
+_HEAD = re.compile(r"[ \t]*(?:(?:[-+*•]|\d{1,2}[.)]|[a-zđ][.)])[ \t]*)?([^\W\d][^:;,.()\d\n]{2,60})")
 _MONEY = frozenset({"VND", "USD"})
 _MEASURED = _MONEY | {"%"}
 # A number further on than this no longer speaks of the same thing.
@@ -105,7 +107,7 @@ class ItemReader:
                 counted = not source.key[last : own[0]].strip() and source.key[slice(*own)] in self._generic
                 own = items[-1] if counted else own
             if own is None and not phrase.cell:
-                own = self._before(source.key, phrase, matches[:i], items)
+                own = self._headed(source.key, phrase) or self._before(source.key, phrase, matches[:i], items)
             own = own or phrase.item
             if own and i and phrase.quantity.unit and not phrase.cell:
                 own = self._priced(source.key, phrase, matches[i - 1]) or own
@@ -169,6 +171,16 @@ class ItemReader:
         cut = self._cut(key, verb.end(), end)
         named = key[verb.start() : cut.start() if cut else end].rstrip()
         return (verb.start(), verb.start() + len(named)) if named.count(" ") < _CLAUSE + 1 else verb.span()
+
+    def _headed(self, key: str, phrase: Phrase) -> Span | None:
+        """What a line is headed by, of a label that only says in what sense (`- Doanh thu: TH 1.687 tỷ đồng`)."""
+        if phrase.label is None or not self._echo.fullmatch(key, *phrase.label):
+            return None
+        left = max(0, phrase.label[0] - 3)
+        colon = left + len(key[left : phrase.label[0]].rstrip()) - 1
+        line = key.rfind("\n", max(0, colon - _LONGEST_HEAD), colon) + 1
+        named = _HEAD.match(key, line, colon) if key[colon : colon + 1] == ":" else None
+        return named.span(1) if named and named.end() == colon else None
 
     def _before(self, key: str, phrase: Phrase, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
         """The item that a number without one speaks of: of the last number that measures the same."""

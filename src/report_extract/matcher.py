@@ -135,7 +135,16 @@ class Matcher:
             named = self._named(source.key, phrase)
             part = parts.get(i)
             total = matches[part.total] if part and part.total < i else None
-            match = self._inherited(source.key, self._decide(text, named), total, matches)
+            own = self._decide(text, named)
+            match = self._inherited(source.key, own, total, matches)
+            if (
+                total
+                and part
+                and part.exact
+                and not (phrase.cell or phrase.quantity.unit)
+                and own.score < (total.score if phrase.head else INSIDE)
+            ):
+                match = _like(total, phrase, max(own.score, _OF_TOTAL))  # 312 mô hình, gồm 41 trang trại, …
             if match.score < _CORNER and (of_row := self._of_row(source.key, named)):
                 match = self._decide(text, of_row)
             matches.append(match if match.phrase is phrase else match._replace(phrase=phrase))

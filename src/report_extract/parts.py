@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from report_extract.layout import Layout
-from report_extract.phrases import Phrase
+from report_extract.phrases import Phrase, family
+from report_extract.sums import same_noun
 from report_extract.tables import Cell
 
-_FIGURES_BACK = 14
+_FIGURES_BACK, _BESIDE = 14, 4
 _AGAIN = 120
 _BACK, _CLAUSE = 60, 50
 _WORD = re.compile(r"\w+")
@@ -53,6 +54,13 @@ class Text(NamedTuple):
         """Do only a comma or a short word stand between a figure and the one before it?"""
         return self.key[self.ends(i - 1) : self.phrases[i].quantity.start].strip() in self.joints
 
+    def alike(self, j: int, i: int) -> int:
+        """The total `j`, or the one right before it that counts what the part counts (`58 vụ/91 bị can: 34 vụ`)."""
+        if j == 0 or same_noun(self.phrases[j], self.phrases[i]):
+            return j
+        near = self.phrases[j].quantity.start - self.ends(j - 1) < _BESIDE
+        return j - 1 if near and same_noun(self.phrases[j - 1], self.phrases[i]) else j
+
     def whole_of(self, j: int, value: Decimal) -> int:
         """The figure `j`, or where it is itself a part, the total that has room for `value` beside it."""
         part = self.found.get(j)
@@ -79,7 +87,9 @@ def colon_before(key: str, start: int, end: int) -> int:
     return colon
 
 
-def counted_again(text: Text, i: int, outcome: re.Pattern[str], lead: re.Pattern[str]) -> Part | None:
+def counted_again(
+    text: Text, i: int, outcome: re.Pattern[str], lead: re.Pattern[str], generic: Container[str]
+) -> Part | None:
     """`45 hồ sơ; đến nay 40 hồ sơ được duyệt`, `45 hồ sơ, 40 đạt`: some of the things just counted."""
     part = text.phrases[i]
     bare = not part.head
@@ -98,6 +108,8 @@ def counted_again(text: Text, i: int, outcome: re.Pattern[str], lead: re.Pattern
         if other.item and outcome.match(text.key, other.item[0] + len(other.head)):
             return None  # 12 dự án chưa giải ngân, 3 dự án phải dừng
         same = bare or other.head == part.head or other.head.startswith(part.head + " ")  # 13 trạm y tế, 11 trạm có
+        alike = family(other.noun_class) == family(part.noun_class) == "people"
+        same = same or (j == i - 1 and part.head in generic and alike)  # 52 đoàn viên ưu tú, 37 đ/c được kết nạp
         if same and other.head and j not in text.found and other.quantity.value > part.quantity.value:
             return Part(j, other.quantity.start, complete=False)
     return None

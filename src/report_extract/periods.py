@@ -12,7 +12,7 @@ import regex
 
 from report_extract.numerals.spelled import NumberWords
 from report_extract.pattern_set import PatternSet
-from report_extract.pattern_set.schema import Time
+from report_extract.pattern_set.schema import Time, Unit
 from report_extract.pattern_set.shapes import ShapeSet
 from report_extract.pattern_set.trie import trie_regex
 from report_extract.records import Kind
@@ -146,6 +146,11 @@ class TimeReader:
 
     def __init__(self, patterns: PatternSet) -> None:
         self._words = NumberWords.of(patterns)
+        measures = [*self._words.magnitude, *(word for unit in patterns.of(Unit) for word in unit.words)]
+        # The rest of a number that a date would cut (bình quân ngày 3,6 tỷ), and of a list of days (ngày 3,4,5).
+        self._rest = re.compile(
+            rf"(?<=\d)(?:(?P<number>\.\d{{3}}(?!\d)|,\d+ ?{trie_regex(measures)}(?!\w))|(?:[.,]\d+)+(?:/\d+)?)"
+        )
         entries = patterns.of(Time)
         digital = [entry for entry in entries if not entry.starts]
         self._by_digit = ShapeSet(digital, patterns.time_limit)
@@ -170,13 +175,23 @@ class TimeReader:
             word = m.group()
             shapes = self._by_digit if word[0].isdecimal() else self._by_word[" ".join(word.split())]
             matched = shapes.longest(source.norm, m.start())
-            best = self._mention(*matched) if matched else None
+            best = self._whole(source, self._mention(*matched)) if matched else None
             if best is not None:
                 found.append(best)
             # A start word that begins no time may hold one that does (từ tháng 8).
             at = best.end if best else m.start() + (len(word) if word[0].isdecimal() else len(word.split()[0]))
             m = self._starts.search(source.key, at)
         return tuple(found)
+
+    def _whole(self, source: SourceText, time: TimeMention | None) -> TimeMention | None:
+        """The time with all of the digits it ends in; None where they are those of a number."""
+        rest = time and self._rest.match(source.key, time.end)
+        if time is None or rest is None:
+            return time
+        if rest["number"] or not time.parts or time.parts[-1].end != time.end:
+            return None
+        last = time.parts[-1]._replace(end=rest.end())
+        return time._replace(end=rest.end(), parts=(*time.parts[:-1], last))
 
     def _mention(self, entry: Time, m: regex.Match[str]) -> TimeMention | None:
         fields: dict[str, int] = {}

@@ -14,7 +14,7 @@ _AHEAD = 18  # figures
 _SMALLEST = 4
 _REACH, _STEP = 420, 260  # characters from the total to the first part, and from part to part
 # Small numbers add up by chance: their parts must begin in the next sentence, or in the same one.
-_SMALL, _CLOSE = 100, 12
+_SMALL, _CLOSE, _CHANCE = 100, 12, 400
 # Cases and their victims are of one class, and no parts of one another.
 _MIXED = frozenset({"crime"})
 _BRACKETS = re.compile(r"[()\n]")
@@ -90,6 +90,28 @@ def find_sums(
     return found
 
 
+def find_divided(key: str, phrases: Sequence[Phrase], marker: re.Pattern[str]) -> dict[int, tuple[int, int]]:
+    """Parts of other names that a total is said to consist of (`312 mô hình, gồm 41 trang trại và 271 gia trại`)."""
+    found: dict[int, tuple[int, int]] = {}
+    for i, total in enumerate(phrases[:-2]):
+        end = max(total.quantity.end, total.item[1] if total.item else 0)
+        m = marker.search(key, end, min(len(key), end + _CLOSE))
+        if m is None or total.quantity.unit or not _exact(total.quantity):
+            continue
+        added = Decimal(0)
+        for j in range(i + 1, min(len(phrases), i + _AHEAD)):
+            part = phrases[j]
+            between = key[max(m.end(), phrases[j - 1].quantity.end) : part.quantity.start]
+            if part.quantity.unit or not _exact(part.quantity) or part.sentence != total.sentence or ";" in between:
+                break
+            added += part.quantity.value
+            if added >= total.quantity.value:
+                if added == total.quantity.value and j > i + 1:
+                    found.update((k, (i, i + 1)) for k in range(i + 1, j + 1))
+                break
+    return found
+
+
 def _runs(
     phrases: Sequence[Phrase],
     cells: Mapping[int, Cell],
@@ -121,12 +143,19 @@ def _runs(
             row.append(j)
         elif (
             row
+            and not _paired(phrases[j - 1], part)
             and (part.sentence == phrases[row[-1]].sentence or total.quantity.value < _SMALL)
             and not (total.quantity.unit or quantity.unit)
         ):
             yield row  # other things are counted
             rows[place] = []
     yield from rows.values()
+
+
+def _paired(one: Phrase, other: Phrase) -> bool:
+    """`72 vụ/124 bị cáo`: the second count of a pair breaks no row of the first."""
+    end = max(one.quantity.end, one.item[1] if one.item else 0)
+    return 0 <= other.quantity.start - end <= 1
 
 
 def _exact(quantity: Quantity, *, ratio: bool = False) -> bool:
@@ -156,7 +185,7 @@ def _adding_up(phrases: Sequence[Phrase], row: Sequence[int], i: int) -> list[in
         named = (
             first == 0 and goal >= _CLOSE and (same_noun(total, phrases[row[0]]) or phrases[row[0]].cell is not None)
         )
-        if goal < _SMALL and not named and far > (2 if goal >= _CLOSE else -1):
+        if goal < _CHANCE and not named and far > (2 if goal >= _CLOSE else -1):
             break
         sum_ = Decimal(0)
         for last in range(first, len(row)):

@@ -26,6 +26,7 @@ _OPENING = 300
 _FIRST_YEAR = 1995
 _MOST_TIMES = 300
 _LONGEST_TITLE = 400
+_HOUR = re.compile(r"\b\d\d? ?[:h] ?\d\d")
 _SEGMENT = re.compile(r"(?:^|[–|-])\s*(?=\S)")
 
 
@@ -203,6 +204,7 @@ class HeaderReader:
     ) -> date | None:
         """The date in the letterhead above `top`, or the date line by the headline of a news page."""
         first, last = layout.body.starts[0], layout.body.ends[-1]
+        clock: date | None = None  # the day on which a page was looked at, before that of the article with its hour
         for time in times:
             if not (time.is_day and "year" in time.fields):
                 continue
@@ -212,9 +214,10 @@ class HeaderReader:
             held = top is not None and body <= time.start < body + _OPENING and self._opens_minutes(source, line)
             if (top is not None and time.end <= top) or (alone and top is None) or held:
                 interval = time.resolve(None)
-                if interval:
+                if interval and (top is not None or held or _HOUR.search(source.key, time.end, line[1])):
                     return interval.start
-        return None
+                clock = clock or (interval and interval.start)
+        return clock
 
     def _opens_minutes(self, source: SourceText, line: tuple[int, int]) -> bool:
         """Does a line begin as minutes do (Hôm nay, hồi 8 giờ …)?"""

@@ -22,6 +22,7 @@ _NEWS = 31  # days
 _YEAR_IS_PAST = 3  # up to this month `năm qua` is not the year that has begun
 _EXACT = frozenset({"quarter", "months", "words", "month", "half"})  # a title that names these is exact enough
 _CUMULATED = frozenset({"months", "words", "half"})
+_PLACE = re.compile(r"(?:^|\n)\s*\([^(),\d\n]{2,40}, *$")  # (Mỏ Trạng, tháng 3 năm 2023): when it was written
 _DURING = frozenset({"", "main", "span", "office", "term"})
 
 Found = tuple[Interval, TimeMention]
@@ -63,7 +64,7 @@ class MainPeriodReader:
         all_times = times
         if article:
             times = self._article.reported(key, layout, times, start)
-        named = [time for time in times if title and title[0] <= time.start < title[1]]
+        named = [time for time in times if title and title[0] <= time.start < title[1] and not _is_written(key, time)]
         exact = any(_EXACT & set(time.fields) for time in named if time.entry.role != "span")
         for time in times:  # the very days reported on, where the title or the opening gives them
             if time.entry.role == "span" and "day" in time.fields and 0 <= time.start - (title or (0, 0))[0] < _LEAD:
@@ -196,6 +197,8 @@ class MainPeriodReader:
         if published and time.fields["year"] < published.year - 1:
             return False
         first = time.fields["year"]
+        if any(o.entry.role in ("office", "term") and o.fields.get("year") == time.fields.get("year2") for o in times):
+            return False  # another term follows it
         if any(other.fields.get("year2") == first for other in times):
             return True
         if time.entry.role == "office" and any(other.is_year and other.year == first for other in times):
@@ -244,6 +247,10 @@ class MainPeriodReader:
         aside = self._other if _CUMULATED & set(time.fields) else self._aside  # họp về 6 tháng đầu năm
         last = last_match(aside, key, max(start, time.start - 40), time.start)
         return last is None or any(c in ",;.\n" for c in key[last.end() : time.start])
+
+
+def _is_written(key: str, time: TimeMention) -> bool:
+    return _PLACE.search(key[max(0, time.start - 60) : time.start]) is not None
 
 
 def _is_year_before(found: Found, published: date) -> bool:

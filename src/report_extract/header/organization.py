@@ -146,6 +146,9 @@ class OrganizationReader:
             same = re.search(rf"(?<!\w){re.escape(levels[-1].group())}\s", above)
             name = superior[same.end() :] if same else place
             return f"{body} {name.upper() if body.isupper() else name}".rstrip()
+        last = key.rsplit(" ", 1)[-1]
+        if above.startswith(last + " "):  # TRƯỜNG ĐẠI HỌC AN LỘC / CÔNG ĐOÀN TRƯỜNG
+            return f"{body}{superior[len(last) :]}"
         if levels or self._named.match(key) or self._superior.match(key):
             return body
         if place and key.endswith(" " + fold(place)):

@@ -10,7 +10,7 @@ from report_extract.numerals.spelled import NumberWords
 from report_extract.numerals.values import parse_digits
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import Unit
-from report_extract.pattern_set.trie import trie_regex
+from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.text import fold
 
 NUMBER = re.compile(
@@ -19,6 +19,7 @@ NUMBER = re.compile(
     r"|\d+(?:[.,]\d+)*"
 )
 _THOUSAND, _MILLION = 1000, 10**6
+_LIST = 20  # characters
 _BASES = (1, _THOUSAND, _MILLION)  # numbers that units begin with (1.000 đồng)
 
 
@@ -45,6 +46,8 @@ class AmountReader:
         self.magnitude = re.compile(rf" ?({trie_regex(self._scales)})(?!\w)")
         self._half = re.compile(rf"\s({trie_regex(self.words.half)})(?!\w)")
         self._units = {fold(word): unit for unit in patterns.of(Unit) for word in unit.words}
+        after = [word for unit in patterns.of(Unit) for word in unit.unless_after]
+        self._noun_list = re.compile(rf"\d ?{whole_words(after).pattern}[\s,;]*(?:và )?$")
         # No letter of an abbreviation is a unit (7.815 đ.c).
         self._unit = re.compile(rf" ?({trie_regex(self._units)})(?!\w|(?<=[ \d]\w)\.\w)")
 
@@ -96,6 +99,8 @@ class AmountReader:
             glued_noun = self.noun.match(key, end)
             if glued_noun and glued_noun.end() > unit_match.end():
                 unit = None  # "cân" the unit, "cân đối" the noun
+            elif unit.unless_after and not scaled and self._noun_list.search(key, max(0, at - _LIST), at):
+                unit = None  # 21 vàng, 18 bạc, 25 đồng
             else:
                 end = unit_match.end()
         if "," in surface and not scaled and (unit is None or unit.unit == "VND"):  # 18,600 people

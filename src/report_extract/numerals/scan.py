@@ -200,7 +200,11 @@ class NumberScanner:
                 continue
             if kind.most is not None and amount.value > kind.most:
                 return None  # cấp 634 giấy chứng nhận
-            if kind.unless_noun and "." in amount.surface:
+            if (
+                kind.kind != "other"
+                and "." in amount.surface
+                and not (kind.kind == "reference" and amount.value < 1000)
+            ):
                 return None  # 1.234 is no ordinal
             if kind.unless_noun and amount.surface[0] == "0" and kind.kind == "ordinal":
                 return None  # lớp 05: a count
@@ -219,6 +223,8 @@ class NumberScanner:
         if noun is None:
             return False
         words = source.norm[noun.start() : noun.end() + 2]
+        if len(noun.group().strip()) > 1 and words.split()[0].isupper() and " " not in noun.group().strip():
+            return source.norm[noun.end() + 1 : noun.end() + 2].islower()  # hướng dẫn 88 HTX chuyển đổi
         place = " ".join(noun.group().split()) in self._places and words[-1:].isupper()
         return not place and not words.lstrip()[:1].isupper()
 
@@ -330,6 +336,9 @@ class NumberScanner:
 
     def _modifier_of(self, key: str, span: tuple[int, int], left: Sequence[str], unit: str) -> tuple[int, Modifier]:
         at = span[0]
+        sign = self._modifiers.get(key[at - 1 : at]) if at else None  # ~3.200 người
+        if sign:
+            return at - 1, sign.modifier
         for phrase in left if not self._modifiers.keys().isdisjoint(left) else ():
             if " ".join(phrase.split()[:2]) in self._no_estimate:
                 break  # thỏa ước đạt

@@ -12,7 +12,7 @@ from report_extract.numerals.values import parse_digits
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex
 
-_REACH, _CLOSE, _MOST = 260, 70, 10
+_REACH, _CLOSE, _MOST, _LABEL = 260, 70, 10, 30
 _APART = re.compile(r"[\n\t|]|\s{3}")
 _ELIDED = re.compile(r"\s*(?:[,;.)\n]|$)")
 _GROUP = Decimal(1000)
@@ -25,6 +25,7 @@ class UnitSharer:
         self._level = re.compile(rf"\s(?:{trie_regex(patterns.words('level'))})\s")
         self._listed = re.compile(rf"(?:,|\s(?:{trie_regex(patterns.words('and'))}))\s")
         self._from = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('level_from'))})\s$")
+        self._plan = re.compile(rf"\s?\((?:{trie_regex(patterns.words('target_label'))})\s?:?\s?")
         self._amount = re.compile(rf"(?<!\w)(?:{trie_regex(patterns.words('amount_label'))})\s$")
 
     def share(self, key: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
@@ -33,6 +34,9 @@ class UnitSharer:
         for i in range(len(shared) - 2, -1, -1):
             if not shared[i].unit and shared[i + 1].unit:
                 shared[i] = self._before(key, shared[i], shared[i + 1])
+        for i in range(1, len(shared)):
+            if not shared[i].unit and shared[i - 1].unit:
+                shared[i] = self._beside(key, shared[i - 1], shared[i])
         for i, total in enumerate(quantities):
             scale = _scale(key, total) if total.unit and total.unit != "%" and not total.rate else None
             if scale is not None:
@@ -53,6 +57,14 @@ class UnitSharer:
             grouped = one.value < _GROUP <= other.value and other.value % _GROUP == 0 and scale == 1
             return _like(one, other, _GROUP if grouped else scale)
         return one
+
+    def _beside(self, key: str, one: Quantity, other: Quantity) -> Quantity:
+        """`thực hiện 264 tỷ đồng (KH 250)`: the plan in brackets after a result has its unit."""
+        scale = _scale(key, one)
+        near = scale is not None and one.unit != "%" and other.start - one.end < _LABEL and not other.whole
+        if scale is None or not near or not self._plan.fullmatch(key, one.end, other.start):
+            return other
+        return _like(other, one, scale) if key[other.end : other.end + 1] in (")", ";") else other
 
     def _parts(self, key: str, quantities: Sequence[Quantity], i: int, scale: Decimal) -> Iterator[int]:
         """Numbers without a unit that add up to a sum before them, and fractions, which count nothing."""

@@ -85,6 +85,7 @@ class Unit(Entry):
     words: SomeWords
     factor: Decimal = Decimal(1)
     nouns: Words = Field(default=(), description="measures only where one of these follows (ngày công)")
+    unless_after: Words = Field(default=(), description="a noun in a list after one of these (18 bạc, 25 đồng)")
 
 
 class ModifierEntry(Entry):
