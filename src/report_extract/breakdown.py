@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from report_extract.layout import Layout
-from report_extract.parts import Part, Text, colon_before, completes, counted_again, mark_of, named_by_header
+from report_extract.parts import Part, Text, colon_before, completes, counted_again, listed, named_by_header
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import Phrase, family
@@ -18,7 +18,6 @@ _SENTENCE = re.compile(r"\n|[.!?]\s")
 _COUNTED = re.compile(r"(?:\s\w+)?[\s:]*\d")
 _PUNCTUATION = re.compile(r"[;,.(\n]\s|\d%")
 _STOP = re.compile(r"[.!?]\s")
-_BULLET = re.compile(r"[ \t]*([-+*•–»]|\d{1,2}[.)]|[a-zđ][.)])?[ \t]*")
 _LIST = re.compile(r"[,;]\s")
 _DIGIT = re.compile(r"\d")
 _FAR, _NEAR, _BACK, _CLAUSE, _OPENING = 14, 45, 60, 50, 45
@@ -266,43 +265,6 @@ class BreakdownReader:
                 return None  # 8.940 hội viên, 11 đội gồm 230 thành viên
         return nearest
 
-    def _listed(self, text: Text, i: int) -> Part | None:
-        """List items under a line that ends in a colon: `Tổng số đảng viên: 46. Trong đó:`"""
-        key, lines = text.key, text.layout.lines
-        line = lines.index(text.phrases[i].quantity.start)
-        bullet = _BULLET.match(key, lines.starts[line])
-        mark = mark_of(bullet)
-        for before in range(line - 1, max(-1, line - 12), -1):
-            a, b = lines.starts[before], lines.ends[before]
-            if lines.starts[before + 1] - b > 2:
-                return None
-            above = key[a : min(b, a + 500)].rstrip()
-            if mark is None and not above.endswith(":"):
-                return None
-            other = _BULLET.match(key, a)
-            other_mark = mark_of(other)
-            if other_mark == mark and other_mark is not None and not above.endswith(":"):
-                continue
-            lead = above[max((m.end() for m in _STOP.finditer(above)), default=0) :]
-            introduces = above.endswith(":") and self._parts.search(lead) is not None
-            deeper = mark is not None and other_mark != mark and (introduces or (mark == "-" and other_mark is None))
-            first = i == 0 or text.phrases[i - 1].quantity.start < lines.starts[line]
-            counted = mark is not None and first and above.endswith(":") and mark != other_mark
-            if not (introduces or deeper or counted):
-                return None
-            for j in range(i - 1, max(-1, i - 3 * _FAR), -1):
-                if text.phrases[j].quantity.start < a:
-                    return None
-                if text.phrases[j].quantity.start < b and not text.changes[j]:
-                    if not (introduces or deeper) and key[text.ends(j) : b].strip() != ":":
-                        return None  # the line above ends in something else than a sum
-                    if may_contain(text.phrases[j], text.phrases[i]):
-                        return Part(text.alike(j, i), a, complete=False)
-                    if text.phrases[j].quantity.unit != "%":
-                        return None
-            return None
-        return None
-
     def _resolved(self, text: Text, i: int) -> Part | None:
         """`tiếp nhận 88 đơn, giải quyết xong 81 đơn`: what became of a whole."""
         part = text.phrases[i]
@@ -366,6 +328,9 @@ class BreakdownReader:
                 continue
             return Part(j, other.quantity.start, complete=False) if alike and may_contain(other, part) else None
         return None
+
+    def _listed(self, text: Text, i: int) -> Part | None:
+        return listed(text, i, self._parts)
 
     def _again(self, text: Text, i: int) -> Part | None:
         return counted_again(text, i, self._became, self._again_lead, self._generic)

@@ -7,11 +7,10 @@ the opening of a paragraph above, and last the main period of the report.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from report_extract.header import Header
 from report_extract.layout import Heading, Layout
@@ -36,15 +35,12 @@ from report_extract.spans import (
 )
 from report_extract.tables import Cell
 from report_extract.text import SourceText, last_match
-from report_extract.timewords import TimeWords
+from report_extract.timewords import CLAUSE_BREAK, Plan, TimeWords
 
-CLAUSE_BREAK = re.compile(r"[,;:()\n…]|\.\s")
 _REACH, _OPENING, _ASIDE = 60, 20, 30
 _PARAGRAPH = 1200
 _MOST = 60  # times looked back over
 _FRAMING = ("", "main", "office", "term")
-
-Plan = Literal["", "cue", "label", "heading", "proposal"]  # what says that a figure is a target
 
 
 class Finding(NamedTuple):

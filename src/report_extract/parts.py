@@ -9,13 +9,16 @@ from typing import NamedTuple
 
 from report_extract.layout import Layout
 from report_extract.phrases import Phrase, family
-from report_extract.sums import same_noun
+from report_extract.sums import may_contain, same_noun
 from report_extract.tables import Cell
 
 _FIGURES_BACK, _BESIDE = 14, 4
 _AGAIN = 120
+_LINE_BACK = 42  # figures
 _BACK, _CLAUSE = 60, 50
+_STOP = re.compile(r"[.!?]\s")
 _WORD = re.compile(r"\w+")
+_BULLET = re.compile(r"[ \t]*([-+*•–»]|\d{1,2}[.)]|[a-zđ][.)])?[ \t]*")
 
 
 class Part(NamedTuple):
@@ -140,3 +143,41 @@ def completes(share: Phrase, rest: Phrase) -> bool:
     """`45/47 cơ quan đạt, không đạt 02`: the rest of a whole is no part of the share stated first."""
     whole = share.quantity.whole
     return whole is not None and whole - share.quantity.value == rest.quantity.value
+
+
+def listed(text: Text, i: int, parts: re.Pattern[str]) -> Part | None:
+    """List items under a line that ends in a colon: `Tổng số đảng viên: 46. Trong đó:`"""
+    key, lines = text.key, text.layout.lines
+    line = lines.index(text.phrases[i].quantity.start)
+    bullet = _BULLET.match(key, lines.starts[line])
+    mark = mark_of(bullet)
+    for before in range(line - 1, max(-1, line - 12), -1):
+        a, b = lines.starts[before], lines.ends[before]
+        if lines.starts[before + 1] - b > 2:
+            return None
+        above = key[a : min(b, a + 500)].rstrip()
+        if mark is None and not above.endswith(":"):
+            return None
+        other = _BULLET.match(key, a)
+        other_mark = mark_of(other)
+        if other_mark == mark and other_mark is not None and not above.endswith(":"):
+            continue
+        lead = above[max((m.end() for m in _STOP.finditer(above)), default=0) :]
+        introduces = above.endswith(":") and parts.search(lead) is not None
+        deeper = mark is not None and other_mark != mark and (introduces or (mark == "-" and other_mark is None))
+        first = i == 0 or text.phrases[i - 1].quantity.start < lines.starts[line]
+        counted = mark is not None and first and above.endswith(":") and mark != other_mark
+        if not (introduces or deeper or counted):
+            return None
+        for j in range(i - 1, max(-1, i - _LINE_BACK), -1):
+            if text.phrases[j].quantity.start < a:
+                return None
+            if text.phrases[j].quantity.start < b and not text.changes[j]:
+                if not (introduces or deeper) and key[text.ends(j) : b].strip() != ":":
+                    return None  # the line above ends in something else than a sum
+                if may_contain(text.phrases[j], text.phrases[i]):
+                    return Part(text.alike(j, i), a, complete=False)
+                if text.phrases[j].quantity.unit != "%":
+                    return None
+        return None
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -256,3 +257,22 @@ def _goes_on(entries: Sequence[Time]) -> str:
         return ""
     words = trie_regex(word for entry in entries for word in entry.then or ())
     return rf"(?:(?=\s*{words}(?!\w)|\s?[-–/.]\s?\d(?!(?<=\.\d)\d\d(?!\d)))|(?<=\d{{4}})(?! [^\W\d_]|[.,]\d))"
+
+
+def time_ending(times: Sequence[TimeMention], key: str, at: int) -> TimeMention | None:
+    """The time that ends right before an offset, blanks aside."""
+    i = bisect_left(times, at, key=lambda time: time.start) - 1
+    return times[i] if i >= 0 and times[i].end <= at and not key[times[i].end : at].strip() else None
+
+
+def without_times(key: str, times: Sequence[TimeMention], start: int, end: int) -> str:
+    """The text between two offsets, the times in it left out."""
+    kept: list[str] = []
+    for i in range(max(0, bisect_left(times, start, key=lambda time: time.start) - 1), len(times)):
+        if times[i].end > end:
+            break
+        if times[i].end <= start:
+            continue
+        kept.append(key[start : times[i].start])
+        start = times[i].end
+    return " ".join([*kept, key[start:end]])

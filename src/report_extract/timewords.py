@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from report_extract.deeds import DeedReader
 from report_extract.passages import PassageReader
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
+
+CLAUSE_BREAK = re.compile(r"[,;:()\n…]|\.\s")
+
+Plan = Literal["", "cue", "label", "heading", "proposal"]  # what says that a figure is a target
 
 
 class TimeWords:

@@ -13,8 +13,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from report_extract.numerals.amounts import NUMBER, Amount, AmountReader, same_scale, shared_scale
+from report_extract.numerals.modifiers import ModifierReader
 from report_extract.pattern_set import PatternSet
-from report_extract.pattern_set.schema import ModifierEntry, NumberKind
+from report_extract.pattern_set.schema import NumberKind
 from report_extract.pattern_set.shapes import ShapeSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.records import Kind, Modifier
@@ -24,16 +25,12 @@ _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
 _NO_JOINT = frozenset(["", *",.;:()%"])
 _PLAIN = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] )|(?<= \())\d{1,3}(?:\.\d{3})*(?P<fraction>,\d+)?(?=[ %,;)])")
-_AFTER_REACH = 70
-_COUNTED_BEFORE = re.compile(r"(?:^|\s)(?!(?:19|20)\d\d )(\d(?:[\d.]*\d)?) [^\d,;:.()\n]{2,28}$")
-_CLASS_REACH = 48
 _CAPITALISED = rf"[{CAPITALS}][^\W\d_]*"
 _NAME_BEFORE = re.compile(rf"(?:[^\W\d_]+[ ]+{_CAPITALISED}|^{_CAPITALISED}[ ]+{_CAPITALISED})[ ]$")
 _LISTED_BEFORE = re.compile(rf"(?:\d[^,;:(]{{0,12}}[,;]|[(:])\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+$")
 _LIST_LABEL = re.compile(r"(?:[:(]|\d[\d.,]*\s?[,;])\s*([^,;:()\d\n]{2,40})$")
 _LIST_END = re.compile(r"\s*(?:[,;)]|\.\s|\.?$|\n)")
 _THING = re.compile(rf" (?![{CAPITALS}])[^\W\d_]{{2}}")
-_CLAUSE_END = re.compile(r"[,;:.()\n\d]")
 
 
 class Quantity(NamedTuple):
@@ -67,15 +64,6 @@ class NumberScanner:
     def __init__(self, patterns: PatternSet) -> None:
         self._amounts = AmountReader(patterns)
         self._noun = self._amounts.noun
-        self._modifiers: dict[str, ModifierEntry] = {}
-        after: dict[str, ModifierEntry] = {}
-        for modifier in patterns.of(ModifierEntry):
-            self._modifiers.update((fold(word), modifier) for word in modifier.before)
-            after.update((fold(word), modifier) for word in modifier.after)
-        self._unless_after = {
-            entry.id: whole_words(entry.unless_after) for entry in self._modifiers.values() if entry.unless_after
-        }
-        self._modifier_after, self._modifiers_after = whole_words(after), after
         kinds = patterns.of(NumberKind)
         self._kinds_before = {fold(word): kind for kind in kinds for word in kind.before}
         self._kinds_after = {fold(word): kind for kind in kinds for word in kind.after}
@@ -83,13 +71,9 @@ class NumberScanner:
         self._shapes = ShapeSet([kind for kind in kinds if kind.regex], patterns.time_limit)
         self._range_words = trie_regex(patterns.words("range")) or r"(?!)"
         self._range = re.compile(rf"\s(?:{self._range_words})\s(?=\S)")
-        self._estimates = frozenset(patterns.words("estimate"))
-        self._no_estimate = frozenset(patterns.words("estimate_inert"))
-        self._estimate = whole_words([*self._estimates, *self._no_estimate])
+        self._modifiers = ModifierReader(patterns, self._noun, self._range)
         self._places = frozenset(patterns.words("place_head"))
         self._place_before = patterns.words("place_before")
-        self._share_of = whole_words(patterns.words("share_of"))
-        self._denial = whole_words(patterns.words("denial"))
         self._ambiguous = frozenset(patterns.words("ambiguous_number"))
         self._before_count = frozenset(patterns.words("before_count"))
         self._label_before = frozenset(patterns.words("number_label"))
@@ -104,9 +88,7 @@ class NumberScanner:
         )
         tail = trie_regex(patterns.words("rate_tail"))
         self._rate = re.compile(rf"\s?/\s?[^\W\d_]+(?: {tail})?(?:\s?/\s?[^\W\d_]+)*")
-        self._between, self._from = (frozenset(patterns.words(role)) for role in ("between", "level_from"))
-        self._words_go_on = re.compile(rf" (?!{trie_regex(patterns.words('after_bound'))} |/)[^\W\d_]")
-        self._count_of_class = re.compile(rf" {trie_regex(patterns.words('of_class'))} \d")
+        self._between = frozenset(patterns.words("between"))
         self._inert = whole_words(patterns.words("number_inert"))
         self._function_word = whole_words(patterns.words("item_stop"))
         self._start = self._amounts.words.start
@@ -177,7 +159,9 @@ class NumberScanner:
             if self._label_before.isdisjoint(left) and self._is_numbered_name(source, amount):
                 return Mention(at, amount.end, "name")
         quantity = self._quantity(key, amount, left, limit)
-        if quantity.modifier in (">=", "<=") and self._limits_a_class(key, quantity, left):
+        if quantity.modifier in (">=", "<=") and self._modifiers.limits_a_class(
+            key, quantity.start, quantity.end, quantity.unit, left
+        ):
             return Mention(quantity.number, quantity.part_end, "other")
         return quantity
 
@@ -293,9 +277,9 @@ class NumberScanner:
         if large and plain and not self._noun.match(key, last.end):
             name = "VND"  # nobody counts anything else in bare millions
         rate = self._rate.match(key, last.end) if name else None
-        start, modifier = self._modifier_of(key, (first.start, last.end), left, name)
+        start, modifier = self._modifiers.before(key, (first.start, last.end), left, name)
         if modifier == "=":
-            modifier = self._bound_after(key, last.end, start) or modifier
+            modifier = self._modifiers.after(key, last.end) or modifier
         return Quantity(
             start=start,
             end=last.end,
@@ -333,59 +317,6 @@ class NumberScanner:
         if second.unit is None and self._kind_after.match(key, second.end):
             return None
         return second
-
-    def _modifier_of(self, key: str, span: tuple[int, int], left: Sequence[str], unit: str) -> tuple[int, Modifier]:
-        at = span[0]
-        sign = self._modifiers.get(key[at - 1 : at]) if at else None  # ~3.200 người
-        if sign:
-            return at - 1, sign.modifier
-        for phrase in left if not self._modifiers.keys().isdisjoint(left) else ():
-            if " ".join(phrase.split()[:2]) in self._no_estimate:
-                break  # thỏa ước đạt
-            entry = self._modifiers.get(phrase)
-            if entry and unit not in entry.unless_unit:
-                start = key.rfind(phrase.split(" ", 1)[0], max(0, at - len(phrase) - 8), at)
-                start = start if start >= 0 else at
-                if entry.modifier == "=" or self._is_exceeded(key, entry, span[1]):
-                    return at, "="
-                denied = entry.denied and self._denial.search(key, max(0, start - _AFTER_REACH), start)
-                if denied and not _CLAUSE_END.search(key, denied.end(), start):
-                    return start, entry.denied or entry.modifier
-                return start, entry.modifier
-        for m in self._estimate.finditer(key, max(0, at - 40), at) if unit else ():  # ước thiệt hại ban đầu 182 tỷ
-            if m.group() in self._estimates and not _CLAUSE_END.search(key, m.end(), at):
-                return at, "~"
-        return at, "="
-
-    def _is_exceeded(self, key: str, entry: ModifierEntry, end: int) -> bool:
-        """`vượt 5 vụ so với kế hoạch`: how far beyond, not more than so many."""
-        words = self._unless_after.get(entry.id)
-        stop = _CLAUSE_END.search(key, end, end + _AFTER_REACH) if words else None
-        return bool(words and words.search(key, end, stop.start() if stop else min(len(key), end + _AFTER_REACH)))
-
-    def _limits_a_class(self, key: str, quantity: Quantity, left: Sequence[str]) -> bool:
-        """`doanh nghiệp có từ 20 lao động trở lên đạt …`: who is meant, not a figure."""
-        if not left or left[-1] not in self._from:
-            return False
-        m = self._modifier_after.search(key, quantity.end, min(len(key), quantity.end + _AFTER_REACH))
-        if m is None:
-            return False
-        if quantity.unit == "%" and (self._noun.match(key, m.end()) or self._share_of.match(key, m.end() + 1)):
-            return False  # giải quyết từ 95% trở lên số vụ án
-        if quantity.unit != "%" and self._is_of_counted(key, quantity.start):
-            return True  # 5 xã đạt từ 13 tiêu chí trở lên
-        goes_on = self._words_go_on.match(key, m.end()) or self._count_of_class.match(key, m.end())
-        return goes_on is not None and not self._range.match(key, m.end())
-
-    def _is_of_counted(self, key: str, start: int) -> bool:
-        """Do things counted right before have the number (`5 xã đạt từ 13 tiêu chí`)?"""
-        counted = _COUNTED_BEFORE.search(key, max(0, start - _CLASS_REACH), start)
-        return counted is not None and self._noun.match(key, counted.end(1)) is not None
-
-    def _bound_after(self, key: str, end: int, start: int) -> Modifier | None:
-        stop = _CLAUSE_END.search(key, end, end + _AFTER_REACH)
-        m = self._modifier_after.search(key, end, stop.start() if stop else min(len(key), end + _AFTER_REACH))
-        return self._modifiers_after[" ".join(m.group().split())].modifier if m else None
 
 
 def _in_list(key: str, amount: Amount, cue: str) -> bool:
