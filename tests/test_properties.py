@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Literal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from report_extract import Figure, Report, extract
@@ -89,6 +89,7 @@ def content(figure: Figure) -> tuple[object, ...]:
 
 
 @MODERATE
+@example("Số 125-BC/ĐU1.000 người, 12-NQ/TW5,5 ha")
 @given(TEXTS)
 def test_any_text_ends_in_a_record(text: str) -> None:
     report = extract(text)

@@ -29,6 +29,7 @@ from report_extract.text import SourceText, Spans
 from report_extract.tokenizer import Tokenizer, UndertheseaTokenizer
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGIT = re.compile(r"\d")
 
 
 class Extractor:
@@ -168,12 +169,14 @@ def _parts(times: Sequence[TimeMention]) -> Iterator[Mention]:
 def _unclaimed(key: str, spans: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     """Digits that no stage claimed: accounted for, never dropped."""
     ordered = sorted(spans)
-    i = 0
-    reach = 0
+    i = at = 0
     for m in _DIGITS.finditer(key):
-        start, end = m.span()
-        while i < len(ordered) and ordered[i][0] <= start:
-            reach = max(reach, ordered[i][1])
+        at = max(at, m.start())
+        while i < len(ordered) and ordered[i][0] < m.end():
+            start, end = ordered[i]
+            if _DIGIT.search(key, at, start):
+                yield Mention(at, start, "other")
+            at = max(at, end)
             i += 1
-        if reach < end:
-            yield Mention(max(reach, start), end, "other")
+        if _DIGIT.search(key, at, m.end()):
+            yield Mention(at, m.end(), "other")
