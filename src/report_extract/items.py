@@ -57,7 +57,7 @@ class ItemReader:
 
     def __init__(self, patterns: PatternSet) -> None:
         self._classes = patterns.noun_classes
-        self._noun = whole_words(self._classes)
+        self._noun = patterns.noun
         self._generic = frozenset(patterns.words("generic_head"))
         self._content = frozenset(patterns.words("content_head"))
         self._opening = whole_words(patterns.words("item_opening"))

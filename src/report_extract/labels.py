@@ -26,8 +26,7 @@ class LabelReader:
 
     def __init__(self, patterns: PatternSet) -> None:
         self._classes = patterns.noun_classes
-        self._noun = re.compile(rf"{trie_regex(self._classes)}(?!\w)")
-        self._noun_anywhere = whole_words(self._classes)
+        self._noun = patterns.noun
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._whole_tail = re.compile(rf"{trie_regex(patterns.words('label_tail'), guard=_NO_LETTER)}\s*$")
         self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
@@ -57,7 +56,7 @@ class LabelReader:
 
     def head_in(self, key: str, span: tuple[int, int]) -> tuple[str, str, int] | None:
         """The first noun of the vocabulary in a span, folded, its class, and where it begins."""
-        noun = self._noun_anywhere.search(key, *span)
+        noun = self._noun.search(key, *span)
         if noun is None:
             return None
         head = " ".join(noun.group().split())
@@ -82,7 +81,7 @@ class LabelReader:
             return label
         verb = last_match(self._any_verb, key, label[0], words[-_FEW_WORDS + 1])  # [hỗ trợ] gia đình người bị nạn
         begin, sooner = words[-_FEW_WORDS], words[-_FEW_WORDS - 1]
-        split = self._noun_anywhere.match(key, sooner)
+        split = self._noun.match(key, sooner)
         begin = sooner if split and split.end() > begin else begin
         return (verb.start() if verb and verb.end() >= begin else begin), label[1]
 

@@ -121,7 +121,7 @@ class Matcher:
         self._no_noun = whole_words(patterns.words("no_noun"))
         self._cumulative = whole_words(patterns.words("cumulative"))
         self._classes = patterns.noun_classes
-        self._noun = whole_words(self._classes)
+        self._noun = patterns.noun
         self._cue = whole_words(by_cue)
 
     def match(

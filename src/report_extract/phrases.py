@@ -58,7 +58,7 @@ class PhraseReader:
     def __init__(self, patterns: PatternSet, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
         self._classes = patterns.noun_classes
-        self._noun = re.compile(rf"{trie_regex(self._classes)}(?!\w)")
+        self._noun = patterns.noun
         self._inside = frozenset(patterns.words("item_inside"))
         stops = [*patterns.words("item_stop"), *self._inside]
         self._stop = re.compile(

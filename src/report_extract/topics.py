@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from report_extract.pattern_set import PatternSet
-from report_extract.pattern_set.trie import trie_regex
 
 _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
 # Bodies and people do the deed (`Công an khởi tố 56 vụ`); a document may be what it rests on, unless a colon follows.
@@ -23,7 +22,7 @@ class TopicReader:
 
     def __init__(self, patterns: PatternSet) -> None:
         self._classes = patterns.noun_classes
-        self._noun = re.compile(rf"{trie_regex(self._classes)}(?!\w)")
+        self._noun = patterns.noun
         self._classifiers = frozenset(patterns.words("classifier"))
         self._units = frozenset(patterns.words("unit_classifier"))
 

@@ -18,6 +18,7 @@ NUMBER = re.compile(
     r"|[1-9]\d{0,2}(?: \d{3})+(?![\d.,]*\d)(?:,\d+)?"
     r"|\d+(?:[.,]\d+)*"
 )
+_LEAD = re.compile(r" {0,2}[“\"']?")
 _THOUSAND, _MILLION = 1000, 10**6
 _LIST = 20  # characters
 _BASES = (1, _THOUSAND, _MILLION)  # numbers that units begin with (1.000 đồng)
@@ -41,7 +42,7 @@ class AmountReader:
 
     def __init__(self, patterns: PatternSet) -> None:
         self.words = NumberWords.of(patterns)
-        self.noun = re.compile(rf" {{0,2}}[“\"']?{trie_regex(patterns.noun_classes)}(?!\w)")
+        self._noun = patterns.noun
         self._scales = self.words.after_digits
         self.magnitude = re.compile(rf" ?({trie_regex(self._scales)})(?!\w)")
         self._half = re.compile(rf"\s({trie_regex(self.words.half)})(?!\w)")
@@ -63,9 +64,14 @@ class AmountReader:
         base, at = (base * scale[0], scale[1]) if scale else (base, at)
         m = self._unit.match(text, at)
         if m is None or (m.end() < len(text) and text[m.end()] not in " /,;)"):
-            return (base, "") if at and self.noun.match(text, at) else None
+            return (base, "") if at and self.noun(text, at) else None
         unit = self._units[" ".join(m.group(1).split())]
         return base * unit.factor, unit.unit
+
+    def noun(self, key: str, at: int) -> re.Match[str] | None:
+        """The counted noun after a number that ends at `at`."""
+        lead = _LEAD.match(key, at)
+        return self._noun.match(key, lead.end()) if lead else None
 
     def read(self, key: str, at: int, limit: int) -> Amount | None:
         """One number at `at` with its magnitude words and its unit."""
@@ -96,7 +102,7 @@ class AmountReader:
         unit_match = self._unit.match(key, end)
         unit = self._units[" ".join(unit_match.group(1).split())] if unit_match else None
         if unit_match and unit:
-            glued_noun = self.noun.match(key, end)
+            glued_noun = self.noun(key, end)
             if glued_noun and glued_noun.end() > unit_match.end():
                 unit = None  # "cân" the unit, "cân đối" the noun
             elif unit.unless_after and not scaled and self._noun_list.search(key, max(0, at - _LIST), at):
@@ -133,7 +139,7 @@ class AmountReader:
                 break
             elif not lower and scale >= _MILLION and len(m.group()) == 3 and "." not in m.group():
                 unit = self._unit.match(key, m.end())
-                if self.noun.match(key, m.end()) or (unit and self._units[unit.group(1)].unit not in ("VND", "USD")):
+                if self.noun(key, m.end()) or (unit and self._units[unit.group(1)].unit not in ("VND", "USD")):
                     break
                 total, end = total + part * (scale // _THOUSAND), m.end()
                 break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import ModifierEntry
@@ -16,11 +16,13 @@ _COUNTED_BEFORE = re.compile(r"(?:^|\s)(?!(?:19|20)\d\d )(\d(?:[\d.]*\d)?) [^\d,
 _CLASS_REACH = 48
 _CLAUSE_END = re.compile(r"[,;:.()\n\d]")
 
+NounAt = Callable[[str, int], re.Match[str] | None]  # the counted noun at an offset of a text
+
 
 class ModifierReader:
     """Reads modifiers with the words of a pattern set."""
 
-    def __init__(self, patterns: PatternSet, noun: re.Pattern[str], ranged: re.Pattern[str]) -> None:
+    def __init__(self, patterns: PatternSet, noun: NounAt, ranged: re.Pattern[str]) -> None:
         self._noun, self._range = noun, ranged
         self._modifiers: dict[str, ModifierEntry] = {}
         after: dict[str, ModifierEntry] = {}
@@ -77,7 +79,7 @@ class ModifierReader:
         m = self._modifier_after.search(key, end, min(len(key), end + _AFTER_REACH))
         if m is None:
             return False
-        if unit == "%" and (self._noun.match(key, m.end()) or self._share_of.match(key, m.end() + 1)):
+        if unit == "%" and (self._noun(key, m.end()) or self._share_of.match(key, m.end() + 1)):
             return False  # giải quyết từ 95% trở lên số vụ án
         if unit != "%" and self._is_of_counted(key, start):
             return True  # 5 xã đạt từ 13 tiêu chí trở lên
@@ -87,7 +89,7 @@ class ModifierReader:
     def _is_of_counted(self, key: str, start: int) -> bool:
         """Do things counted right before have the number (`5 xã đạt từ 13 tiêu chí`)?"""
         counted = _COUNTED_BEFORE.search(key, max(0, start - _CLASS_REACH), start)
-        return counted is not None and self._noun.match(key, counted.end(1)) is not None
+        return counted is not None and self._noun(key, counted.end(1)) is not None
 
     def after(self, key: str, end: int) -> Modifier | None:
         """The bound that follows a number in its clause (`85% trở lên`)."""

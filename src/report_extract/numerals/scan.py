@@ -125,7 +125,7 @@ class NumberScanner:
         if m is None or m.end() != at:
             return None
         number = NUMBER.match(source.key, at)
-        if number is None or "." in number.group() or self._noun.match(source.key, number.end()):
+        if number is None or "." in number.group() or self._noun(source.key, number.end()):
             return None
         return Mention(at, number.end(), mentions[-1].kind)
 
@@ -203,10 +203,10 @@ class NumberScanner:
 
     def _counted_after(self, source: SourceText, at: int) -> bool:
         """Does a counted noun follow, and not the capital of a name (`tổ 52 phường Minh Tân`)?"""
-        noun = self._noun.match(source.key, at)
+        noun = self._noun(source.key, at)
         if noun is None:
             return False
-        words = source.norm[noun.start() : noun.end() + 2]
+        words = source.norm[at : noun.end() + 2]
         if len(noun.group().strip()) > 1 and words.split()[0].isupper() and " " not in noun.group().strip():
             return source.norm[noun.end() + 1 : noun.end() + 2].islower()  # hướng dẫn 88 HTX chuyển đổi
         place = " ".join(noun.group().split()) in self._places and words[-1:].isupper()
@@ -214,7 +214,7 @@ class NumberScanner:
 
     def _is_numbered_name(self, source: SourceText, amount: Amount) -> bool:
         """`Công ty Vinaconex 2`, `ấp Đồng Kèn 2`; not the `Hải An 02, Triệu Sơn 02` of a list."""
-        if amount.surface.startswith("0") or amount.value > 40 or self._noun.match(source.key, amount.end):
+        if amount.surface.startswith("0") or amount.value > 40 or self._noun(source.key, amount.end):
             return False
         if not _NAME_BEFORE.search(source.norm, max(0, amount.start - 40), amount.start):
             return False
@@ -241,12 +241,12 @@ class NumberScanner:
             before = source.norm[max(0, amount.start - 12) : amount.start].rstrip(' “"(')[-1:]
             if before and before not in ".:;!?\n-–+":
                 return False
-        if amount.unit or self._noun.match(source.key, amount.end) or self._kind_after.match(source.key, amount.end):
+        if amount.unit or self._noun(source.key, amount.end) or self._kind_after.match(source.key, amount.end):
             return True
         ranged = self._range.match(source.key, amount.end)  # từ hai đến ba buổi
         upper = self._amounts.read(source.key, ranged.end(), len(source.key)) if ranged else None
         if upper is not None:
-            return self._noun.match(source.key, upper.end) is not None
+            return self._noun(source.key, upper.end) is not None
         if word in self._ambiguous or not self._kinds_before.keys().isdisjoint(left):  # trao đợt ba
             return False
         thing = _THING.match(source.norm, amount.end)
@@ -259,7 +259,7 @@ class NumberScanner:
         slash = _SLASH.match(key, first.end) if joint == "/" else None
         if slash:
             second = self._amounts.read(key, slash.end(), limit)
-            if second and (first.unit is None or second.unit is first.unit) and not self._noun.match(key, first.end):
+            if second and (first.unit is None or second.unit is first.unit) and not self._noun(key, first.end):
                 low, whole = same_scale(first, second)
                 last, unit = second, second.unit or first.unit
         else:
@@ -274,7 +274,7 @@ class NumberScanner:
         name = unit.unit if unit else ""
         large = unit is None and (last.scaled or first.scaled) and last.value >= 1000
         plain = not last.spelled or max(low, high or low) >= 100_000
-        if large and plain and not self._noun.match(key, last.end):
+        if large and plain and not self._noun(key, last.end):
             name = "VND"  # nobody counts anything else in bare millions
         rate = self._rate.match(key, last.end) if name else None
         start, modifier = self._modifiers.before(key, (first.start, last.end), left, name)

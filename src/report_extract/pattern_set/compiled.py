@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,7 @@ from report_extract.pattern_set.schema import (
     Time,
 )
 from report_extract.pattern_set.shapes import TIME_LIMIT, compile_shape, explodes
+from report_extract.pattern_set.trie import whole_words
 from report_extract.text import fold
 
 E = TypeVar("E", bound=Entry)
@@ -71,6 +73,11 @@ class PatternSet:
     def noun_classes(self) -> Mapping[str, str]:
         """Folded noun -> id of its class."""
         return {fold(word): noun.id for noun in self.of(Noun) for word in noun.words}
+
+    @cached_property
+    def noun(self) -> re.Pattern[str]:
+        """Any noun of the classes. All stages look with this one: it is large, and stays near when it is used often."""
+        return whole_words(self.noun_classes)
 
     def words(self, role: str) -> tuple[str, ...]:
         """The folded words of all phrases of a role."""

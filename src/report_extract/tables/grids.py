@@ -103,7 +103,7 @@ class GridReader:
         self._serial = whole_words(patterns.words("serial_header"))
         self._units = whole_words(patterns.words("unit_header"))
         self._codes = whole_words(patterns.words("code_header"))
-        self._noun = whole_words(patterns.noun_classes)
+        self._noun = patterns.noun
 
     def read(self, source: SourceText, grids: Sequence[Grid]) -> tuple[Table, ...]:
         """The tables among the grids of a document, in text order."""

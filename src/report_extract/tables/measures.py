@@ -45,7 +45,7 @@ class MeasureReader:
 
     def __init__(self, patterns: PatternSet) -> None:
         self._amounts = AmountReader(patterns)
-        self._noun = whole_words(patterns.noun_classes)
+        self._noun = patterns.noun
         counts = trie_regex(patterns.words("table_counts"))
         self._counts = re.compile(rf"{counts}\s+(?=\w)")
         self._above_table = re.compile(

@@ -22,7 +22,7 @@ class NameReader:
     """Reads names with the words of a pattern set."""
 
     def __init__(self, patterns: PatternSet) -> None:
-        self._noun = whole_words(patterns.noun_classes)
+        self._noun = patterns.noun
         self._bodies = frozenset(noun for noun, kind in patterns.noun_classes.items() if kind == "body")
         self._frame = re.compile(rf"(?:{trie_regex(patterns.words('table_frame'))})(?!\w)(?:\s+\d[\d.]*)?[\s.:-]*")
         self._total = whole_words(patterns.words("table_total"))
