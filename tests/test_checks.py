@@ -45,6 +45,7 @@ QUIET = [
     "Đã đại hội 52/60 chi hội, đạt trên 80%.",
     "Đã đại hội 52/60 chi hội. Tỷ lệ hộ nghèo còn 4%.",
     "Kết nạp 12 đảng viên. Khen thưởng 15 đảng viên.",
+    "Toàn Đảng bộ có 220 đảng viên. Toàn Đảng bộ có 35 đảng viên được tặng Huy hiệu Đảng.",
     "Toàn Đảng bộ có 210 đảng viên.\nĐảng bộ có 210 đảng viên.",
     "Toàn Đảng bộ có 210 đảng viên.\nChi bộ thôn Trung có 21 đảng viên.",
     "Chi bộ có 12 đảng viên.\nChi bộ có 21 đảng viên.",

@@ -30,6 +30,8 @@ STATUS = [
     ("II. Công tác quý I năm 2019\n1. Thu 154 tỷ đồng.", [("154000000000", "target", None)]),
     ("Xét duyệt 870 hồ sơ: đề nghị trợ cấp 795, trả lại 75.",
               [("870", "actual", None), ("795", "actual", None), ("75", "actual", None)]),
+    ("Kiến nghị: số biên chế đề nghị cấp trên bổ sung 15.", [("15", "target", None)]),
+    ("Tăng 18% về số vụ, 5 người chết.", [("18", "actual", "up"), ("5", "actual", None)]),
     ("1. Nhiệm vụ KH&CN: chủ trì 4 đề tài.", [("4", "actual", None)]),
     ("Tỷ lệ giải quyết đạt 72% (yêu cầu 80%).", [("72", "actual", None), ("80", "target", None)]),
     ("Kết nạp 46 đảng viên (giao 90).", [("46", "actual", None), ("90", "target", None)]),

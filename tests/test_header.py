@@ -125,3 +125,17 @@ UNDATED = [
 def test_the_last_day_dates_an_article_without_one(said: str, year: int | None) -> None:
     period = report_of(f"Huyện Kiên An xây cầu cho dân vùng sâu\n\nHuyện vừa cho biết như vậy.\n{said}").period
     assert (period and period.start[:4]) == (year and str(year))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Mỏ được cấp phép ngày 5/3/2003. Hiện có 350 công nhân.",
+        "Các hộ phải nộp phạt trước ngày 30/6/2025. Có 45 hộ.",
+        "Thành lập ngày 3/2/1997, trường có 25 lớp.",
+        "Kể từ ngày 30/4/1975, làng có 45 hộ.",
+    ],
+)
+def test_a_day_of_one_act_dates_no_article(said: str) -> None:
+    report = report_of(f"Huyện Kiên An xây cầu cho dân vùng sâu\n\nHuyện vừa cho biết như vậy.\n{said}")
+    assert (report.period, [figure.period for figure in report.figures]) == (None, [None])

@@ -86,7 +86,8 @@ class ChangeReader:
             aside = opening >= 0 and not self._filler.sub("", between[opening + 1 :]).strip()
             if aside and len(between) < 45 and not CLAUSE_BREAK.search(between[:opening]):
                 return before  # giảm 121 đơn vị (30,2%), giảm 41 vụ (tương ứng 11,1%)
-            if end <= quantity.start and self._coordination.fullmatch(key, end, quantity.start):
+            alike = (quantity.unit or "count") == (previous.phrase.quantity.unit or "count")
+            if alike and end <= quantity.start and self._coordination.fullmatch(key, end, quantity.start):
                 return before
             if quantity.unit == previous.phrase.quantity.unit == "%" and (
                 self._shares_verb(key, end, quantity.start) or self._respect.fullmatch(between)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from itertools import pairwise
@@ -19,6 +20,7 @@ _HALF = Decimal("0.55")  # of the last digit stated: half, and a little for a re
 # A bracket or a list after a colon is held to its total only where it covers this share of it.
 _NEARLY_ALL = Decimal("0.85")
 _SUBJECT = 80  # characters
+_CLAUSE_END = re.compile(r"\s*(?:[^\W\d_]+\s*)?(?:[.;,)\n]|$)")  # after a classifier at most
 
 
 class Checker:
@@ -52,13 +54,17 @@ class Checker:
                 continue
             if figure.modifier != "=" or figure.max is not None or figure.whole is not None or figure.item is None:
                 continue
-            said = self._level.fullmatch(fold(text[figure.sentence.start : figure.start]))
-            if said is None:
+            said = self._level.fullmatch(_folded(text[figure.sentence.start : figure.start]))
+            if said is None or not _CLAUSE_END.match(text, max(figure.end, figure.item.end)):
                 continue
-            stated = said["subject"], figure.indicator, figure.unit, fold(figure.item.text), figure.period
+            stated = said["subject"], figure.indicator, figure.unit, _folded(figure.item.text), figure.period
             other, whole = first.setdefault(stated, (figure, said["whole"]))
             if other.value != figure.value and (whole or said["whole"]):
                 yield _result("conflict", figure, [other], figure.value, other.value, holds=False)
+
+
+def _folded(text: str) -> str:
+    return fold(unicodedata.normalize("NFC", text))
 
 
 def _breakdowns(figures: Sequence[Figure], cuts: Mapping[str, int]) -> Iterator[Check]:

@@ -381,7 +381,8 @@ class Calendar:
             said = self._said.match(self._key, time.end, quantity.start)
             main = self._header.period
             alone = self._header.article and (main is None or main[1].is_day)
-            opens = alone and "year" in time.fields and leads(self._key, sentence, time)  # nothing else dates the story
+            leading = leads(self._key, sentence, time) and not self._passing[i]
+            opens = alone and leading and "year" in time.fields  # nothing else dates the story
             done = said or opens or self._deeds.done(self._key, sentence, time, quantity.start)
             if not done or not time.is_day_alone or time.entry.role not in ("", "event") or self._based[i]:
                 return None

@@ -19,6 +19,7 @@ from report_extract.timewords import CLAUSE_BREAK, Plan
 
 _REACH = 60
 _HEADING_REACH = 45
+_DIVIDED = re.compile(r"\d[^:\d]*:")
 _COUNT_END = re.compile(r"[\d%]$")
 _CLOSE, _CLAUSE = 16, 30
 _SPELT_OUT = 3  # sentences in a row that spell out a plan
@@ -88,7 +89,8 @@ class PlanReader:
             return "label"
         proposed = self._last(self._propose, key, times, sentence[0], quantity.start)
         counted = match.phrase.elided and not quantity.unit  # 870 hồ sơ: đề nghị trợ cấp 795
-        proposed = None if proposed and counted and ":" in key[sentence[0] : proposed.start()] else proposed
+        divided = proposed and counted and _DIVIDED.search(key, sentence[0], proposed.start())
+        proposed = None if divided else proposed
         if proposed and self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH)):
             return "proposal"
         if self._is_planned(key, times, sentence[0], quantity.start):

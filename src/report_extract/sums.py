@@ -17,6 +17,8 @@ _REACH, _STEP = 420, 260  # characters from the total to the first part, and fro
 _SMALL, _CLOSE, _CHANCE = 100, 12, 400
 # Cases and their victims are of one class, and no parts of one another.
 _MIXED = frozenset({"crime"})
+# Things of one kind under many names: `312 mô hình, gồm 41 trang trại và 271 gia trại`.
+_MADE = frozenset({"thing", "model", "body", "building", "party_unit", "union_unit"})
 _BRACKETS = re.compile(r"[()\n]")
 
 
@@ -104,12 +106,20 @@ def find_divided(key: str, phrases: Sequence[Phrase], marker: re.Pattern[str]) -
             between = key[max(m.end(), phrases[j - 1].quantity.end) : part.quantity.start]
             if part.quantity.unit or not _exact(part.quantity) or part.sentence != total.sentence or ";" in between:
                 break
+            if not _may_consist(total, part):
+                break
             added += part.quantity.value
             if added >= total.quantity.value:
                 if added == total.quantity.value and j > i + 1:
                     found.update((k, (i, i + 1)) for k in range(i + 1, j + 1))
                 break
     return found
+
+
+def _may_consist(total: Phrase, part: Phrase) -> bool:
+    """People consist of people; bodies, buildings and models of one another, whatever each is called."""
+    alike = not part.noun_class or family(total.noun_class) == family(part.noun_class)
+    return alike or {total.noun_class, part.noun_class} <= _MADE
 
 
 def _runs(

@@ -28,7 +28,8 @@ class WritingYearReader:
     def __init__(self, patterns: PatternSet) -> None:
         self._present = whole_words(patterns.words("present"))
         self._plan = whole_words(patterns.words("target"))
-        self._since = re.compile(rf"{whole_words(patterns.words('since')).pattern}\s*$")
+        point = whole_words([*patterns.words("aside"), *patterns.words("point")])
+        self._point = re.compile(rf"{point.pattern}\s*$")
         self._past = whole_words([*patterns.words("aside"), *patterns.words("point"), *patterns.words("act")])
 
     def read(self, key: str, layout: Layout, times: Sequence[TimeMention]) -> Found | None:
@@ -70,8 +71,8 @@ class WritingYearReader:
 
     def _last_day(self, key: str, layout: Layout, times: Sequence[TimeMention]) -> tuple[int, TimeMention] | None:
         """The last day of all, with its year, where the article speaks of no later year."""
-        dated = (time for time in times if time.is_day_alone and time.year and time.resolve(None))
-        days = [time for time in dated if not self._opens_stretch(key, time)]
+        dated = (time for time in times if time.is_day_alone and time.resolve(None))
+        days = [time for time in dated if (time.year or 0) >= _FIRST_YEAR and not self._is_of_past(key, time)]
         last = max(days, key=lambda time: time.year or 0, default=None)
         if last is None or last.year is None:
             return None
@@ -79,9 +80,9 @@ class WritingYearReader:
         over = any(not self._is_planned(key, layout.sentences.around(t.start)[0], t.start) for t in later)
         return None if over else (last.year, last)
 
-    def _opens_stretch(self, key: str, time: TimeMention) -> bool:
-        """Has something held ever since (`từ ngày 1/1/2018`)?"""
-        return self._since.search(key, max(0, time.start - _REACH), time.start) is not None
+    def _is_of_past(self, key: str, time: TimeMention) -> bool:
+        """Is it the day of a single act, or from which on something held (`cấp phép ngày 5/3/2003`, `từ ngày …`)?"""
+        return self._point.search(key, max(0, time.start - _REACH), time.start) is not None
 
     def _is_planned(self, key: str, start: int, end: int) -> bool:
         last = last_match(self._plan, key, start, end)
