@@ -69,7 +69,7 @@ class BreakdownReader:
             done or (some and self._is_aside(key, phrase))
             for done, some, phrase in zip(changed, apart, phrases, strict=True)
         ]
-        text = Text(key, layout, phrases, brackets_of(key, phrases), changed, changes, {}, self._joints)
+        text = Text(key, layout, phrases, brackets_of(key, phrases), changed, changes, {}, {}, self._joints)
         summed = {n for n, cell in cells.items() if cell.in_grid or cell.is_total or cell.part}
         adding_up = find_divided(key, phrases, self._all) | find_sums(phrases, cells, summed, text.brackets, changed)
         finders = (
@@ -90,7 +90,7 @@ class BreakdownReader:
             else:
                 part = next((p for find in finders if (p := find(text, i)) is not None), None)
             if part is not None and not completes(phrases[part.total], phrase):
-                text.found[i] = part
+                text.add(i, part)
         return text.found
 
     def _of_whole(self, text: Text, i: int) -> Part | None:

@@ -80,13 +80,11 @@ class Calendar:
         words: TimeWords,
         quantities: Sequence[Quantity],
     ) -> None:
-        self._key, self._layout, self._header = key, layout, header
-        self._compare, self._sorts, self._stock = words.compare, words.sorts, words.stock
+        self._key, self._layout, self._header, self._words = key, layout, header, words
         self._times = with_years([t for t in times if not layout.is_furniture(t.start)], layout)
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
-        self._said, self._deeds, self._anew, self._of_act = words.said, words.deeds, words.anew, words.of_act
-        self._words = words
+        self._anews = [m.span() for m in words.anew.finditer(key)] if header.article else []
         self._sittings = [m.start() for m in words.sitting.finditer(key)]
         self._resets = [m.start() for m in words.reset.finditer(key)]
         self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
@@ -100,12 +98,12 @@ class Calendar:
 
     def _is_base(self, time: TimeMention) -> bool:
         """Is the time what a figure is compared with (`so với năm 2012`)?"""
-        last = last_match(self._compare, self._key, max(0, time.start - 30), time.start)
+        last = last_match(self._words.compare, self._key, max(0, time.start - 30), time.start)
         return last is not None and not CLAUSE_BREAK.search(self._key, last.end(), time.start)
 
     def _belongs(self, time: TimeMention, ends: Sequence[int]) -> bool:
         """Does it date only the number right before it (`64 triệu đồng/tấn năm 2012`, `thông báo 215 năm 2017`)?"""
-        if time.is_year and self._of_act.search(self._key, max(0, time.start - _REACH), time.start):
+        if time.is_year and self._words.of_act.search(self._key, max(0, time.start - _REACH), time.start):
             return True
         i = bisect_left(ends, time.start) - 1
         bracketed = self._key[time.start - 1 : time.start] == "(" and self._key[time.end : time.end + 1] == ")"
@@ -127,8 +125,8 @@ class Calendar:
 
     def _is_level(self, start: int, end: int) -> bool | None:
         """Is it a level (`dư nợ`), or what came in a time (`thu nợ`)? None: no word tells."""
-        last = last_match(self._sorts, self._key, max(start, end - _PARAGRAPH), end)
-        return None if last is None else " ".join(last.group().split()) in self._stock
+        last = last_match(self._words.sorts, self._key, max(start, end - _PARAGRAPH), end)
+        return None if last is None else " ".join(last.group().split()) in self._words.stock
 
     def _resolved(self, time: TimeMention) -> Interval | None:
         return resolve(time, self._header, self._times)
@@ -287,7 +285,8 @@ class Calendar:
     def _frame_above(self, first: int, stretch: tuple[int, int], *, ahead: bool) -> Dated | None:
         """A period that opened a sentence above and goes on until another does (`Nhiệm kỳ IV (2013 - 2019), …`)."""
         next_line = ahead or self._header.article  # the story of an article goes on for one sentence
-        line, anew = stretch[0], self._header.article and self._anew.search(self._key, *stretch)
+        line, next_anew = stretch[0], bisect_left(self._anews, (stretch[0], 0))
+        anew = next_anew < len(self._anews) and self._anews[next_anew][1] <= stretch[1]
         if anew or (self._header.period_in_title and not ahead):
             return None
         nearest = self._layout.lines.starts[max(0, self._layout.lines.index(line) - 1)]
@@ -378,12 +377,12 @@ class Calendar:
             time = self._times[i]
             if time.end > quantity.start:
                 continue
-            said = self._said.match(self._key, time.end, quantity.start)
+            said = self._words.said.match(self._key, time.end, quantity.start)
             main = self._header.period
             alone = self._header.article and (main is None or main[1].is_day)
             leading = leads(self._key, sentence, time) and not self._passing[i]
             opens = alone and leading and "year" in time.fields  # nothing else dates the story
-            done = said or opens or self._deeds.done(self._key, sentence, time, quantity.start)
+            done = said or opens or self._words.deeds.done(self._key, sentence, time, quantity.start)
             if not done or not time.is_day_alone or time.entry.role not in ("", "event") or self._based[i]:
                 return None
             interval = self._resolved(time)

@@ -40,6 +40,7 @@ class Text(NamedTuple):
     changed: Sequence[bool]  # the size of a change
     changes: Sequence[bool]  # the same, or a plan, or of another time
     found: dict[int, Part]
+    shares: dict[tuple[int, int], Decimal]  # the sum of the parts found of each breakdown
     joints: frozenset[str]  # what may stand between two figures of one list
 
     def before(self, i: int, until: int) -> Iterator[int]:
@@ -64,14 +65,17 @@ class Text(NamedTuple):
         near = self.phrases[j].quantity.start - self.ends(j - 1) < _BESIDE
         return j - 1 if near and same_noun(self.phrases[j - 1], self.phrases[i]) else j
 
+    def add(self, i: int, part: Part) -> None:
+        """Keep what the figure `i` was found to be a part of."""
+        self.found[i] = part
+        self.shares[part[:2]] = self.shares.get(part[:2], Decimal(0)) + self.phrases[i].quantity.value
+
     def whole_of(self, j: int, value: Decimal) -> int:
         """The figure `j`, or where it is itself a part, the total that has room for `value` beside it."""
         part = self.found.get(j)
         if part is None:
             return j
-        shared = sum(
-            (self.phrases[k].quantity.value for k, other in self.found.items() if other[:2] == part[:2]), Decimal(0)
-        )
+        shared = self.shares[part[:2]]
         return part.total if shared + value <= self.phrases[part.total].quantity.value else j
 
 
