@@ -7,7 +7,7 @@ at, so that no expression, however written, can hold up a text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import regex
 
@@ -18,6 +18,8 @@ from report_extract.pattern_set.schema import NumberKind, Time
 TIME_LIMIT = 0.25
 # How far an expression may look from the place it starts at.
 REACH = 160
+# So many expressions are tried in one look: with more of them it takes longer than two looks.
+_TOGETHER = 20
 # Texts on which an expression with nested repeats shows its growth.
 _HOSTILE = tuple(seed * (REACH // len(seed)) + "!" for seed in ("1", "a", "1.", "a ", "1 ", "1/", "-", " ", "A1-"))
 
@@ -47,23 +49,37 @@ def explodes(entry: NumberKind | Time, expression: regex.Pattern[str]) -> bool:
     return False
 
 
+class _Group(NamedTuple, Generic[E]):
+    """Shapes that are tried in one look, each under a name."""
+
+    any_of: regex.Pattern[str]
+    names: list[tuple[str, E]]
+
+    @classmethod
+    def of(cls, entries: Sequence[E]) -> _Group[E]:
+        names = [(f"shape{i}", entry) for i, entry in enumerate(entries)]
+        any_of = "|".join(f"(?P<{name}>{_scoped(entry)})" for name, entry in names)
+        return cls(regex.compile(any_of, regex.VERBOSE), names)
+
+
 class ShapeSet(Generic[E]):
     """Several shapes that may start at one place; most places match none, and cost one look."""
 
     def __init__(self, entries: Sequence[E], time_limit: float | None = TIME_LIMIT) -> None:
         self._shapes: list[tuple[E, regex.Pattern[str]]] = [(entry, compile_shape(entry)) for entry in entries]
-        self._names: list[tuple[str, E]] = [(f"shape{i}", entry) for i, entry in enumerate(entries)]
-        any_of = "|".join(f"(?P<{name}>{_scoped(entry)})" for name, entry in self._names)
-        self._any = regex.compile(any_of or r"(?!)", regex.VERBOSE)
+        self._groups: list[_Group[E]] = [
+            _Group.of(entries[i : i + _TOGETHER]) for i in range(0, len(entries), _TOGETHER)
+        ]
         # Left out where there is none: to pass it takes longer than most looks.
         self._limit: dict[str, Any] = {} if time_limit is None else {"timeout": time_limit}
 
     def first(self, text: str, at: int) -> tuple[E, regex.Match[str]] | None:
         """The first shape, in the order of the files, that matches at `at`."""
-        m = self._any_at(text, at)
-        if m is None or m.end() == at:  # one that takes no characters may hide another
-            return next(self._matches(text, at), None) if m else None
-        return next(entry for name, entry in self._names if m[name] is not None), m
+        found = self._any_at(text, at)
+        if found is None or found[1].end() == at:  # one that takes no characters may hide another
+            return next(self._matches(text, at), None) if found else None
+        group, m = found
+        return next(entry for name, entry in group.names if m[name] is not None), m
 
     def longest(self, text: str, at: int) -> tuple[E, regex.Match[str]] | None:
         """The shape that matches most; of equals the first."""
@@ -73,11 +89,14 @@ class ShapeSet(Generic[E]):
                 best = entry, m
         return best
 
-    def _any_at(self, text: str, at: int) -> regex.Match[str] | None:
+    def _any_at(self, text: str, at: int) -> tuple[_Group[E], regex.Match[str]] | None:
         try:
-            return self._any.match(text, at, at + REACH, **self._limit)
+            for group in self._groups:
+                if m := group.any_of.match(text, at, at + REACH, **self._limit):
+                    return group, m
         except TimeoutError:
             raise _too_slow("of several") from None
+        return None
 
     def _matches(self, text: str, at: int) -> Iterator[tuple[E, regex.Match[str]]]:
         for entry, shape in self._shapes:
