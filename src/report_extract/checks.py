@@ -39,9 +39,12 @@ class Checker:
         `cuts` names the breakdown of each part whose breakdown claims to be complete.
         """
         return (
-            *_breakdowns(figures, cuts), *_shares(figures), *_attainments(figures, self._bases), *_changes(figures),
+            *_breakdowns(figures, cuts),
+            *_shares(figures, text),
+            *_attainments(figures, self._bases),
+            *_changes(figures),
             *self._conflicts(figures, text),
-        )  # fmt: skip
+        )
 
     def _conflicts(self, figures: Sequence[Figure], text: str) -> Iterator[Check]:
         """A level that the report states twice of one subject and period, with different values.
@@ -85,13 +88,14 @@ def _breakdowns(figures: Sequence[Figure], cuts: Mapping[str, int]) -> Iterator[
             yield _result("breakdown", total, group, total.value, computed, holds=computed == total.value)
 
 
-def _shares(figures: Sequence[Figure]) -> Iterator[Check]:
-    """`52/60` against the per cent stated right after it."""
+def _shares(figures: Sequence[Figure], text: str) -> Iterator[Check]:
+    """`52/60` against the per cent stated right after it, unless that is the share of something else."""
     for figure, share in pairwise(figures):
-        if not figure.whole:
-            continue
         beside = share.unit == "%" and share.start - figure.end < 60 and figure.sentence == share.sentence
-        if beside and not share.change and share.modifier == "=" and figure.modifier == "=":
+        beside = beside and not share.change and share.modifier == "=" and figure.modifier == "="
+        if not (figure.whole and beside) or ";" in text[figure.end : share.start]:
+            continue
+        if share.item is None or share.item.start < share.start:  # no "100% đại biểu có mặt"
             yield _share("share", share, [figure], figure.value * 100 / figure.whole)
 
 
