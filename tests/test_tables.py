@@ -182,3 +182,10 @@ def test_odd_tables_end_in_a_record_that_accounts_for_all() -> None:
 def test_the_unit_above_a_plain_table(caption: str, value: str) -> None:
     report = extract(f"Tín dụng quý I\n\n{caption}\n Hộ nghèo ............ 143.210\n Hộ cận nghèo ........ 98.775")
     assert [plain(f.value) for f in report.figures if f.text == "143.210"] == [value]
+
+
+def test_a_number_close_to_its_label() -> None:
+    text = "Xã       Hộ nghèo   Hộ cận nghèo\nAn Sơn       12      30\nHải Thượng 104      45\nCộng        116      75"
+    figures = extract(text).figures
+    assert [(f.text, f.item and f.item.text) for f in figures[2:4]] == [("104", "Hộ nghèo"), ("45", "Hộ cận nghèo")]
+    assert all(check.holds for check in extract(text).checks)

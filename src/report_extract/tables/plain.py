@@ -17,6 +17,7 @@ _GAP = re.compile(r"[ ]*[.…]{2,}[ ]+|[ ]{2,}|[ ]*\t[ \t]*")
 _GAP_SIGNS = ("  ", "\t", "..", "…")
 _NUMERIC = re.compile(r"(?:[~≈]\s*|[+\-−–]\s?)?\d[\d.,/]*(?: \d{3})*\s*%?|[-–]")
 _DIGIT = re.compile(r"\d")
+_LABELLED = re.compile(r"([^\W\d][^\d\n]*[^\W\d]) (\d[\d.,]*)")
 _CORNER_CELL = re.compile(r"[^|\t\n]{1,60}?(?=\s*[|\t]|  )")
 _MOST_COLUMNS = 40
 
@@ -116,10 +117,18 @@ def _tables(norm: str, layout: Layout, grids: Spans) -> list[Rows]:
 
 
 def _keep(norm: str, rows: Rows, tables: list[Rows]) -> None:
+    most = max(map(len, rows), default=0)
+    rows = [_narrow(norm, row) if len(row) == most - 1 else row for row in rows]
     numeric = [row for row in rows if any(_NUMERIC.fullmatch(norm[a:b]) for a, b in row[1:])]
     labelled = any(norm[slice(*row[0])][:1].isalpha() or len(row) > 2 for row in numeric)
     if len(numeric) >= 2 and labelled:
         tables.append(rows)
+
+
+def _narrow(norm: str, row: Sequence[Span]) -> Sequence[Span]:
+    """A row whose first number stands but a blank from its label (`Công nghiệp 420`), where others have a cell more."""
+    m = _LABELLED.fullmatch(norm, *row[0])
+    return row if m is None else [m.span(1), m.span(2), *row[1:]]
 
 
 def _split(norm: str, start: int, end: int) -> list[Span]:
