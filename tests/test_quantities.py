@@ -105,6 +105,25 @@ NOT_COUNTED: list[tuple[str, list[Q]]] = [
     ("Không có vụ cháy nào.", []),
 ]
 
+SPELLED_THINGS = [
+    ("Hai mươi năm đổi mới, xã có 12 trường.", [Q("12")]),
+    ("Mười năm trồng cây, ba mươi năm đổi mới.", []),
+    ("Kết nạp hai mươi năm đảng viên.", [Q("25")]),
+    ("Thức ăn nấu chín kỹ, vải chín sớm.", []),
+    ("Mùng ba tết, trẻ lên bảy mới đi học.", []),
+    ("Một vốn bốn lời, họ chia ba lợi nhuận.", []),
+    ("Phong trào ba đảm đang, hai giỏi.", []),
+    ("Hai mặt của vấn đề, bốn bên hợp tác.", []),
+    ("Tại ngã ba đường, nhân dân ba miền đất nước gặp nhau.", []),
+    ("Vững như kiềng ba chân.", []),
+    ("Đơn vị khắc phục sáu sai sót.", [Q("6")]),
+    ("Sửa thông tin trên bốn bia mộ.", [Q("4", modifier=">")]),
+    ("Chủ hộ tự tháo dỡ hai gian nhà.", [Q("2")]),
+    ("Đã hoàn thành hai vòng chấm.", [Q("2")]),
+    ("Tịch thu 6 ô tô; ba cưa xăng.", [Q("6"), Q("3")]),
+    ("Xây hai gian, bốn cửa.", [Q("2"), Q("4")]),
+]
+
 RANGES = [
     ("Mỗi chi bộ họp từ 5 đến 7 buổi.", [Q("5", max="7")]),
     ("Mỗi chi bộ họp 5 đến 7 buổi.", [Q("5", max="7")]),
@@ -185,7 +204,7 @@ MODIFIERS = [
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*GROUPED, *MONEY, *SPELLED, *NOT_COUNTED, *RANGES, *WHOLES, *UNITS, *MODIFIERS],
+    [*GROUPED, *MONEY, *SPELLED, *SPELLED_THINGS, *NOT_COUNTED, *RANGES, *WHOLES, *UNITS, *MODIFIERS],
     ids=slug,
 )
 def test_quantities(text: str, expected: list[Q]) -> None:
