@@ -52,6 +52,7 @@ TIMES = [
 ]
 
 ORDINALS = [
+    ("Số thứ tự 1.250 trong danh sách.", [("1.250", "ordinal")]),
     ("Đại hội lần thứ XII.", []),
     ("Đại hội lần thứ 12.", [("12", "ordinal")]),
     ("Hội đồng nhân dân khóa 8.", [("8", "ordinal")]),
@@ -66,6 +67,9 @@ ORDINALS = [
 ]
 
 REFERENCES = [
+    ("Quyết định số 1.234 của UBND tỉnh.", [("1.234", "reference")]),
+    ("Văn bản số 1.234 đã ban hành.", [("1.234", "reference")]),
+    ("Công văn số 2.345, ngày 5/6/2022.", [("2.345", "reference"), ("5/6/2022", "date")]),
     ("Theo Điều 5 và khoản 2 của Quy chế.", [("5", "reference"), ("2", "reference")]),
     ("Báo cáo số 125-BC/ĐU của Đảng ủy.", [("125-BC/ĐU", "reference")]),
     ("Thực hiện Nghị định 108/2014/NĐ-CP.", [("108/2014/NĐ-CP", "reference")]),

@@ -83,31 +83,39 @@ class TimeMention(NamedTuple):
                 return None
             first = year + (self.entry.year or 0)
         last = fields.get("year2", first)
+        if self._turns_the_year() and ("year" in fields) != ("year2" in fields):
+            first, last = (first, first + 1) if "year" in fields else (last - 1, last)
         if first > last:
             return None
         try:
-            return self._interval(fields, first, last, today)
+            found = self._interval(fields, first, last, today)
         except ValueError:  # 31/02 and the like
             return None
+        return found if found and found.start <= found.end else None
+
+    def _turns_the_year(self) -> bool:
+        """Does it end in an earlier month than it begins (`từ tháng 11 đến ngày 10/2/2022`)?"""
+        fields = self.fields
+        if self.entry.role != "span" and "day" not in fields:  # quý III và quý I: a list
+            return False
+        begin = fields.get("month", 3 * fields.get("quarter", 0))
+        return 0 < fields.get("month2", 3 * fields.get("quarter2", 0)) < begin
 
     def _interval(self, fields: Mapping[str, int], first: int, last: int, today: date | None) -> Interval | None:
         if "open" in fields:
             if today is None:
                 return None
             start = date(first, fields.get("month", 1), fields.get("day", 1))
-            return Interval(start, today) if start <= today else None
+            return Interval(start, today)
         if "day2" in fields and "day" not in fields:  # từ đầu năm đến ngày 13/8
             return Interval(date(first, fields.get("month", 1), 1), date(last, fields["month2"], fields["day2"]))
         if "day" in fields and "month" in fields:
             month2 = fields.get("month2", fields["month"])
-            if "year2" in fields and "year" not in fields and month2 < fields["month"]:
-                first -= 1
             start = date(first, fields["month"], fields["day"])
             if "month2" in fields and "day2" not in fields:  # từ ngày 15/6 đến hết tháng 8
                 through = months(last, month2, last, month2)
-                return Interval(start, through.end) if through and start <= through.end else None
-            end = date(last, month2, fields.get("day2", fields["day"]))
-            return Interval(start, end) if start <= end else None
+                return through and Interval(start, through.end)
+            return Interval(start, date(last, month2, fields.get("day2", fields["day"])))
         if "month2" in fields and "month" not in fields:  # từ năm 2014 đến tháng 10/2018
             return months(first, 1, last, fields["month2"])
         if "month" in fields:

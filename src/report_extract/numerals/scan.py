@@ -21,6 +21,7 @@ from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.records import Kind, Modifier
 from report_extract.text import CAPITALS, SourceText, fold
 
+_NUMBERED = frozenset(["reference", "ordinal"])
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
 _NO_JOINT = frozenset(["", *",.;:()%"])
@@ -79,6 +80,7 @@ class NumberScanner:
         self._before_count = frozenset(patterns.words("before_count"))
         self._before_thing = self._before_count | set(patterns.words("before_thing"))
         self._label_before = frozenset(patterns.words("number_label"))
+        self._number_word = whole_words(patterns.words("count_word"))
         self._vague = frozenset(patterns.words("vague"))
         self._vague_number = frozenset(patterns.words("vague_number"))
         self._joints = frozenset(patterns.words("joint"))
@@ -193,6 +195,7 @@ class NumberScanner:
                 kind.kind != "other"
                 and "." in amount.surface
                 and not (kind.kind == "reference" and amount.value < 1000)
+                and not (kind.kind in _NUMBERED and self._number_word.search(phrase))  # quyết định số 1.234
             ):
                 return None  # 1.234 is no ordinal
             if kind.unless_noun and amount.surface[0] == "0" and kind.kind == "ordinal":
