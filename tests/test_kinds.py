@@ -122,6 +122,14 @@ OTHERS = [
 
 # Beside a figure: the figures' values, then the other numbers.
 MIXED = [
+    ("Đến 31/12/2021,15 xã đạt chuẩn.", ["15"], [("31/12/2021", "date")]),
+    ("Trong tháng 6,12 hộ thoát nghèo.", ["12"], [("6", "date")]),
+    ("Ngày 30/6,25 hộ được hỗ trợ.", ["25"], [("30/6", "date")]),
+    ("Ngày 12/5,9/12 xã ra quân.", ["9"], [("12/5", "date")]),
+    ("Ngày 12/5,7/6 và 9/6, huyện mở 5 lớp.", ["5"], [("12/5,7/6 và 9/6", "date")]),
+    ("Ngày 12/5 và 7/6 Hội mở 5 lớp.", ["5"], [("12/5 và 7/6", "date")]),
+    ("Trong tháng 6,7 đã mở 5 lớp.", ["5"], [("6,7", "date")]),
+    ("Bình quân ngày 3,6 tỷ đồng.", ["3600000000"], []),
     ("Ngày 28/12, khen thưởng 12 đảng viên.", ["12"], [("28/12", "date")]),
     ("Mở 8 khóa bồi dưỡng.", ["8"], []),
     ("Ban hành 4 nghị quyết.", ["4"], []),

@@ -17,7 +17,7 @@ from report_extract.pattern_set.schema import Time, Unit
 from report_extract.pattern_set.shapes import ShapeSet
 from report_extract.pattern_set.trie import trie_regex
 from report_extract.records import Kind
-from report_extract.text import SourceText, fold
+from report_extract.text import CAPITALS, SourceText, fold
 
 _DIGITS = re.compile(r"(?<![\d.,])\d+")
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -160,6 +160,10 @@ class TimeReader:
         self._rest = re.compile(
             rf"(?<=\d)(?:(?P<number>\.\d{{3}}(?!\d)|,\d+ ?{trie_regex(measures)}(?!\w))|(?:[.,]\d+)+(?:/\d+)?)"
         )
+        joint = trie_regex(patterns.words("joint"))
+        self._noun = patterns.noun
+        self._more_days = re.compile(rf"(?: ?, ?| {joint} )(?P<day>[0-3]?\d)/(?P<month>1[0-2]|0?[1-9])(?![\d/])")
+        self._list_ends = re.compile(rf" ?(?:[.,;:()\n]|$)| {joint} | [{CAPITALS}](?![{CAPITALS}])")
         entries = patterns.of(Time)
         digital = [entry for entry in entries if not entry.starts]
         self._by_digit = ShapeSet(digital, patterns.time_limit)
@@ -194,13 +198,35 @@ class TimeReader:
 
     def _whole(self, source: SourceText, time: TimeMention | None) -> TimeMention | None:
         """The time with all of the digits it ends in; None where they are those of a number."""
-        rest = time and self._rest.match(source.key, time.end)
-        if time is None or rest is None:
+        if time is None:
+            return None
+        time = self._with_more_days(source, time)
+        rest = self._rest.match(source.key, time.end)
+        ends_in_year = time.year is not None and source.key.endswith(f"{time.year % 100:02}", time.start, time.end)
+        if rest is None or ends_in_year:  # đến 31/12/2021,15 xã
             return time
         if rest["number"] or not time.parts or time.parts[-1].end != time.end:
             return None
-        last = time.parts[-1]._replace(end=rest.end())
-        return time._replace(end=rest.end(), parts=(*time.parts[:-1], last))
+        comma = source.key.rfind(",", time.end, rest.end()) if self._counts(source, rest.end()) else -1
+        return _ending(time, rest.end() if comma < 0 else comma)  # trong tháng 6,12 hộ
+
+    def _counts(self, source: SourceText, at: int) -> bool:
+        """Does a counted noun follow, and no name?"""
+        noun = self._noun.match(source.key, at + 1) if source.key[at : at + 1] == " " else None
+        return noun is not None and not (source.norm[at + 1].isupper() and source.norm[at + 2 : at + 3].islower())
+
+    def _with_more_days(self, source: SourceText, time: TimeMention) -> TimeMention:
+        """`ngày 12/5, 7/6 và 9/6`: the later days of a list, which ends where the clause goes on."""
+        if not {"day", "month"} <= time.fields.keys() or time.year is not None:
+            return time
+        end, last = time.end, (time.fields.get("month2", time.fields["month"]), time.fields.get("day2", 0))
+        listed = [end]
+        while (m := self._more_days.match(source.key, end)) and (day := (int(m["month"]), int(m["day"]))) > last:
+            end, last = m.end(), day
+            listed.append(end)
+        while len(listed) > 1 and not self._list_ends.match(source.norm, listed[-1]):
+            listed.pop()
+        return _ending(time, listed[-1]) if len(listed) > 1 else time
 
     def _mention(self, entry: Time, m: regex.Match[str]) -> TimeMention | None:
         fields: dict[str, int] = {}
@@ -234,6 +260,13 @@ class TimeReader:
             read = self._words.read(fold(value).split())
             return int(read[0]) if read else None
         return 1  # a flag: last, open
+
+
+def _ending(time: TimeMention, end: int) -> TimeMention:
+    """The time with its last number going on to an offset."""
+    if end == time.end or not time.parts or time.parts[-1].end != time.end:
+        return time
+    return time._replace(end=end, parts=(*time.parts[:-1], time.parts[-1]._replace(end=end)))
 
 
 def _plausible(fields: Mapping[str, int]) -> bool:
