@@ -52,6 +52,7 @@ TIMES = [
 ]
 
 ORDINALS = [
+    ("Đội xếp hạng 12 toàn quốc.", [("12", "ordinal")]),
     ("Số thứ tự 1.250 trong danh sách.", [("1.250", "ordinal")]),
     ("Đại hội lần thứ XII.", []),
     ("Đại hội lần thứ 12.", [("12", "ordinal")]),
@@ -85,6 +86,9 @@ REFERENCES = [
 ]
 
 NAMES = [
+    ("Nhà số 12/5 Trường Chinh, số 25/7 Xã Đàn.", [("12/5", "name"), ("25/7", "name")]),
+    ("Thăm Bệnh viện Nhân dân 115, Viện Quân y 103.", [("115", "name"), ("103", "name")]),
+    ("Dự án do Công ty Sông Đà 5, Công ty Sông Đà 7 làm.", [("5", "name"), ("7", "name")]),
     ("Xe 79C-123.45 gây tai nạn.", [("79C-123.45", "name")]),
     ("Nhân rộng mô hình 5+1.", [("5+1", "name")]),
     ("Ông Bình (ngụ ấp 4).", [("4", "name")]),
@@ -103,6 +107,8 @@ NAMES = [
 ]
 
 OTHERS = [
+    ("Tự chấm đạt 8/10 điểm.", [("8/10", "other")]),
+    ("Sản xuất 10³ viên gạch.", [("10³", "other")]),
     ("Phản ánh qua tổng đài 1022.", [("1022", "other")]),
     ("Nhóm tuổi 18 - 35.", [("18 - 35", "other")]),
     ("Đường dây nóng: 0977.000.111.", [("0977.000.111", "other")]),
@@ -122,6 +128,7 @@ OTHERS = [
 
 # Beside a figure: the figures' values, then the other numbers.
 MIXED = [
+    ("Dự toán 2020 huyện giao 15 tỷ đồng.", ["15000000000"], [("2020", "date")]),
     ("Đến 31/12/2021,15 xã đạt chuẩn.", ["15"], [("31/12/2021", "date")]),
     ("Trong tháng 6,12 hộ thoát nghèo.", ["12"], [("6", "date")]),
     ("Ngày 30/6,25 hộ được hỗ trợ.", ["25"], [("30/6", "date")]),

@@ -23,6 +23,15 @@ def quantities(text: str) -> list[Q]:
 
 
 GROUPED = [
+    ("Phạt tại 25 Công ty May Mặc.", [Q("25")]),
+    ("Khen thưởng: Phòng Giáo dục 5, Trung tâm Văn hóa 7, Bệnh viện Đa khoa 12.", [Q("5"), Q("7"), Q("12")]),
+    ("Học sinh giỏi: Trường Lê Lợi 12, Trường Kim Đồng 15.", [Q("12"), Q("15")]),
+    ("Vay vốn 2015 lượt hộ nghèo.", [Q("2015")]),
+    ("Giải ngân vốn 2020 khách hàng.", [Q("2020")]),
+    ("Lập dự toán 2025 công trình.", [Q("2025")]),
+    ("Kế hoạch 2020 học sinh.", [Q("2020")]),
+    ("Mỗi điểm thi 25 phòng.", [Q("25")]),
+    ("Trường xếp hạng 12 em giỏi.", [Q("12")]),
     ("Học tập nghị quyết cho 21.208 lượt người.", [Q("21208")]),
     ("Học tập nghị quyết cho 21208 lượt người.", [Q("21208")]),
     ("Có 183 nghìn 450 lao động.", [Q("183450")]),
@@ -146,6 +155,9 @@ RANGES = [
 ]
 
 WHOLES = [
+    ("Khảo sát tại 12/15 Trường Tiểu học.", [Q("12", whole="15")]),
+    ("Kiểm tra tại 27/31 Xã Nông thôn mới.", [Q("27", whole="31")]),
+    ("Đã rà soát 8/10 điểm dân cư.", [Q("8", whole="10")]),
     ("Đã đại hội 52/60 chi hội.", [Q("52", whole="60")]),
     ("Có 12/15 chi bộ đạt trong sạch vững mạnh.", [Q("12", whole="15")]),
     ("Có 12 / 15 chi bộ đạt trong sạch vững mạnh.", [Q("12", whole="15")]),
@@ -158,6 +170,7 @@ WHOLES = [
 ]
 
 UNITS = [
+    ("Thu giữ 850mg heroin.", [Q("0.00085", "kg")]),
     ("Tỷ lệ hộ nghèo còn 3,25%.", [Q("3.25", "%")]),
     ("Tỷ lệ hộ nghèo còn 3,25 %.", [Q("3.25", "%")]),
     ("Tỷ lệ hộ nghèo còn 3,25 phần trăm.", [Q("3.25", "%")]),

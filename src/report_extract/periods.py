@@ -162,6 +162,7 @@ class TimeReader:
         )
         joint = trie_regex(patterns.words("joint"))
         self._noun = patterns.noun
+        self._places = frozenset(patterns.words("place_head"))
         self._more_days = re.compile(rf"(?: ?, ?| {joint} )(?P<day>[0-3]?\d)/(?P<month>1[0-2]|0?[1-9])(?![\d/])")
         self._list_ends = re.compile(rf" ?(?:[.,;:()\n]|$)| {joint} | [{CAPITALS}](?![{CAPITALS}])")
         entries = patterns.of(Time)
@@ -198,7 +199,7 @@ class TimeReader:
 
     def _whole(self, source: SourceText, time: TimeMention | None) -> TimeMention | None:
         """The time with all of the digits it ends in; None where they are those of a number."""
-        if time is None:
+        if time is None or (time.entry.unless_noun and self._counts(source, time.end, self._places)):
             return None
         time = self._with_more_days(source, time)
         rest = self._rest.match(source.key, time.end)
@@ -210,10 +211,12 @@ class TimeReader:
         comma = source.key.rfind(",", time.end, rest.end()) if self._counts(source, rest.end()) else -1
         return _ending(time, rest.end() if comma < 0 else comma)  # trong tháng 6,12 hộ
 
-    def _counts(self, source: SourceText, at: int) -> bool:
-        """Does a counted noun follow, and no name?"""
+    def _counts(self, source: SourceText, at: int, places: frozenset[str] = frozenset()) -> bool:
+        """Does a counted noun follow, and no name or place (`dự toán 2020 tỉnh giao`)?"""
         noun = self._noun.match(source.key, at + 1) if source.key[at : at + 1] == " " else None
-        return noun is not None and not (source.norm[at + 1].isupper() and source.norm[at + 2 : at + 3].islower())
+        if noun is None or " ".join(noun.group().split()) in places:
+            return False
+        return not (source.norm[at + 1].isupper() and source.norm[at + 2 : at + 3].islower())
 
     def _with_more_days(self, source: SourceText, time: TimeMention) -> TimeMention:
         """`ngày 12/5, 7/6 và 9/6`: the later days of a list, which ends where the clause goes on."""
