@@ -87,6 +87,7 @@ REFERENCES = [
 
 NAMES = [
     ("Nhà số 12/5 Trường Chinh, số 25/7 Xã Đàn.", [("12/5", "name"), ("25/7", "name")]),
+    ("Tiêm liều trung bình 800mg.", [("800mg", "name")]),
     ("Thăm Bệnh viện Nhân dân 115, Viện Quân y 103.", [("115", "name"), ("103", "name")]),
     ("Dự án do Công ty Sông Đà 5, Công ty Sông Đà 7 làm.", [("5", "name"), ("7", "name")]),
     ("Xe 79C-123.45 gây tai nạn.", [("79C-123.45", "name")]),
