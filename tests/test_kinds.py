@@ -52,6 +52,8 @@ TIMES = [
 ]
 
 ORDINALS = [
+    ("Đội xếp hạng 12 toàn quốc.", [("12", "ordinal")]),
+    ("Số thứ tự 1.250 trong danh sách.", [("1.250", "ordinal")]),
     ("Đại hội lần thứ XII.", []),
     ("Đại hội lần thứ 12.", [("12", "ordinal")]),
     ("Hội đồng nhân dân khóa 8.", [("8", "ordinal")]),
@@ -66,6 +68,9 @@ ORDINALS = [
 ]
 
 REFERENCES = [
+    ("Quyết định số 1.234 của UBND tỉnh.", [("1.234", "reference")]),
+    ("Văn bản số 1.234 đã ban hành.", [("1.234", "reference")]),
+    ("Công văn số 2.345, ngày 5/6/2022.", [("2.345", "reference"), ("5/6/2022", "date")]),
     ("Theo Điều 5 và khoản 2 của Quy chế.", [("5", "reference"), ("2", "reference")]),
     ("Báo cáo số 125-BC/ĐU của Đảng ủy.", [("125-BC/ĐU", "reference")]),
     ("Thực hiện Nghị định 108/2014/NĐ-CP.", [("108/2014/NĐ-CP", "reference")]),
@@ -81,6 +86,10 @@ REFERENCES = [
 ]
 
 NAMES = [
+    ("Nhà số 12/5 Trường Chinh, số 25/7 Xã Đàn.", [("12/5", "name"), ("25/7", "name")]),
+    ("Tiêm liều trung bình 800mg.", [("800mg", "name")]),
+    ("Thăm Bệnh viện Nhân dân 115, Viện Quân y 103.", [("115", "name"), ("103", "name")]),
+    ("Dự án do Công ty Sông Đà 5, Công ty Sông Đà 7 làm.", [("5", "name"), ("7", "name")]),
     ("Xe 79C-123.45 gây tai nạn.", [("79C-123.45", "name")]),
     ("Nhân rộng mô hình 5+1.", [("5+1", "name")]),
     ("Ông Bình (ngụ ấp 4).", [("4", "name")]),
@@ -99,6 +108,8 @@ NAMES = [
 ]
 
 OTHERS = [
+    ("Tự chấm đạt 8/10 điểm.", [("8/10", "other")]),
+    ("Sản xuất 10³ viên gạch.", [("10³", "other")]),
     ("Phản ánh qua tổng đài 1022.", [("1022", "other")]),
     ("Nhóm tuổi 18 - 35.", [("18 - 35", "other")]),
     ("Đường dây nóng: 0977.000.111.", [("0977.000.111", "other")]),
@@ -118,6 +129,15 @@ OTHERS = [
 
 # Beside a figure: the figures' values, then the other numbers.
 MIXED = [
+    ("Dự toán 2020 huyện giao 15 tỷ đồng.", ["15000000000"], [("2020", "date")]),
+    ("Đến 31/12/2021,15 xã đạt chuẩn.", ["15"], [("31/12/2021", "date")]),
+    ("Trong tháng 6,12 hộ thoát nghèo.", ["12"], [("6", "date")]),
+    ("Ngày 30/6,25 hộ được hỗ trợ.", ["25"], [("30/6", "date")]),
+    ("Ngày 12/5,9/12 xã ra quân.", ["9"], [("12/5", "date")]),
+    ("Ngày 12/5,7/6 và 9/6, huyện mở 5 lớp.", ["5"], [("12/5,7/6 và 9/6", "date")]),
+    ("Ngày 12/5 và 7/6 Hội mở 5 lớp.", ["5"], [("12/5 và 7/6", "date")]),
+    ("Trong tháng 6,7 đã mở 5 lớp.", ["5"], [("6,7", "date")]),
+    ("Bình quân ngày 3,6 tỷ đồng.", ["3600000000"], []),
     ("Ngày 28/12, khen thưởng 12 đảng viên.", ["12"], [("28/12", "date")]),
     ("Mở 8 khóa bồi dưỡng.", ["8"], []),
     ("Ban hành 4 nghị quyết.", ["4"], []),

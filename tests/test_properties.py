@@ -100,6 +100,23 @@ def test_any_text_ends_in_a_record(text: str) -> None:
     assert Report.model_validate_json(report.model_dump_json()) == report
 
 
+YEAR = st.sampled_from(["", "/2020", "/2021", "/2022"])
+MONTH = st.builds("tháng {}{}".format, st.integers(1, 12), YEAR)
+QUARTER = st.builds("quý {}{}".format, st.sampled_from(["I", "II", "III", "IV"]), YEAR)
+DAY = st.builds("ngày {}/{}{}".format, st.integers(1, 31), st.integers(1, 12), YEAR)
+WHEN = MONTH | QUARTER | DAY
+
+
+@MODERATE
+@example("tháng 11", "ngày 10/2/2022")
+@given(WHEN, WHEN)
+def test_no_period_ends_before_it_begins(first: str, last: str) -> None:
+    text = f"BÁO CÁO\nKết quả công tác năm 2022\nTừ {first} đến {last}, có 15 vụ."
+    report = extract(text)
+    assert_spans_hold(text, report)
+    assert_digits_are_covered(text, report)
+
+
 @MODERATE
 @given(SENTENCES, st.sampled_from(FORMS), st.sampled_from(["\n", "\r\n"]))
 def test_the_form_of_the_text_changes_nothing(text: str, form: Literal["NFC", "NFD"], newline: str) -> None:

@@ -23,6 +23,15 @@ def quantities(text: str) -> list[Q]:
 
 
 GROUPED = [
+    ("Phạt tại 25 Công ty May Mặc.", [Q("25")]),
+    ("Khen thưởng: Phòng Giáo dục 5, Trung tâm Văn hóa 7, Bệnh viện Đa khoa 12.", [Q("5"), Q("7"), Q("12")]),
+    ("Học sinh giỏi: Trường Lê Lợi 12, Trường Kim Đồng 15.", [Q("12"), Q("15")]),
+    ("Vay vốn 2015 lượt hộ nghèo.", [Q("2015")]),
+    ("Giải ngân vốn 2020 khách hàng.", [Q("2020")]),
+    ("Lập dự toán 2025 công trình.", [Q("2025")]),
+    ("Kế hoạch 2020 học sinh.", [Q("2020")]),
+    ("Mỗi điểm thi 25 phòng.", [Q("25")]),
+    ("Trường xếp hạng 12 em giỏi.", [Q("12")]),
     ("Học tập nghị quyết cho 21.208 lượt người.", [Q("21208")]),
     ("Học tập nghị quyết cho 21208 lượt người.", [Q("21208")]),
     ("Có 183 nghìn 450 lao động.", [Q("183450")]),
@@ -45,6 +54,10 @@ GROUPED = [
 ]
 
 MONEY = [
+    ("Đội đoạt 2 huy chương bạc, 300.000 đồng tiền thưởng.", [Q("2"), Q("300000", "VND")]),
+    ("Đội đoạt 2 huy chương bạc, 500 đồng tiền thưởng.", [Q("2"), Q("500", "VND")]),
+    ("Phạt 3 bạc, 25.500.000 đồng.", [Q("3"), Q("25500000", "VND")]),
+    ("Đội đoạt 21 vàng, 18 bạc và 25 đồng.", [Q("21"), Q("18"), Q("25")]),
     ("Kinh phí 1,5 tỷ đồng.", [Q("1500000000", "VND")]),
     ("Kinh phí 1.5 tỷ đồng.", [Q("1500000000", "VND")]),
     ("Kinh phí 1,5 tỉ đồng.", [Q("1500000000", "VND")]),
@@ -105,6 +118,25 @@ NOT_COUNTED: list[tuple[str, list[Q]]] = [
     ("Không có vụ cháy nào.", []),
 ]
 
+SPELLED_THINGS = [
+    ("Hai mươi năm đổi mới, xã có 12 trường.", [Q("12")]),
+    ("Mười năm trồng cây, ba mươi năm đổi mới.", []),
+    ("Kết nạp hai mươi năm đảng viên.", [Q("25")]),
+    ("Thức ăn nấu chín kỹ, vải chín sớm.", []),
+    ("Mùng ba tết, trẻ lên bảy mới đi học.", []),
+    ("Một vốn bốn lời, họ chia ba lợi nhuận.", []),
+    ("Phong trào ba đảm đang, hai giỏi.", []),
+    ("Hai mặt của vấn đề, bốn bên hợp tác.", []),
+    ("Tại ngã ba đường, nhân dân ba miền đất nước gặp nhau.", []),
+    ("Vững như kiềng ba chân.", []),
+    ("Đơn vị khắc phục sáu sai sót.", [Q("6")]),
+    ("Sửa thông tin trên bốn bia mộ.", [Q("4", modifier=">")]),
+    ("Chủ hộ tự tháo dỡ hai gian nhà.", [Q("2")]),
+    ("Đã hoàn thành hai vòng chấm.", [Q("2")]),
+    ("Tịch thu 6 ô tô; ba cưa xăng.", [Q("6"), Q("3")]),
+    ("Xây hai gian, bốn cửa.", [Q("2"), Q("4")]),
+]
+
 RANGES = [
     ("Mỗi chi bộ họp từ 5 đến 7 buổi.", [Q("5", max="7")]),
     ("Mỗi chi bộ họp 5 đến 7 buổi.", [Q("5", max="7")]),
@@ -123,6 +155,9 @@ RANGES = [
 ]
 
 WHOLES = [
+    ("Khảo sát tại 12/15 Trường Tiểu học.", [Q("12", whole="15")]),
+    ("Kiểm tra tại 27/31 Xã Nông thôn mới.", [Q("27", whole="31")]),
+    ("Đã rà soát 8/10 điểm dân cư.", [Q("8", whole="10")]),
     ("Đã đại hội 52/60 chi hội.", [Q("52", whole="60")]),
     ("Có 12/15 chi bộ đạt trong sạch vững mạnh.", [Q("12", whole="15")]),
     ("Có 12 / 15 chi bộ đạt trong sạch vững mạnh.", [Q("12", whole="15")]),
@@ -135,6 +170,7 @@ WHOLES = [
 ]
 
 UNITS = [
+    ("Thu giữ 850mg heroin.", [Q("0.00085", "kg")]),
     ("Tỷ lệ hộ nghèo còn 3,25%.", [Q("3.25", "%")]),
     ("Tỷ lệ hộ nghèo còn 3,25 %.", [Q("3.25", "%")]),
     ("Tỷ lệ hộ nghèo còn 3,25 phần trăm.", [Q("3.25", "%")]),
@@ -185,7 +221,7 @@ MODIFIERS = [
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*GROUPED, *MONEY, *SPELLED, *NOT_COUNTED, *RANGES, *WHOLES, *UNITS, *MODIFIERS],
+    [*GROUPED, *MONEY, *SPELLED, *SPELLED_THINGS, *NOT_COUNTED, *RANGES, *WHOLES, *UNITS, *MODIFIERS],
     ids=slug,
 )
 def test_quantities(text: str, expected: list[Q]) -> None:

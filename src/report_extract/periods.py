@@ -17,7 +17,7 @@ from report_extract.pattern_set.schema import Time, Unit
 from report_extract.pattern_set.shapes import ShapeSet
 from report_extract.pattern_set.trie import trie_regex
 from report_extract.records import Kind
-from report_extract.text import SourceText, fold
+from report_extract.text import CAPITALS, SourceText, fold
 
 _DIGITS = re.compile(r"(?<![\d.,])\d+")
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -83,31 +83,39 @@ class TimeMention(NamedTuple):
                 return None
             first = year + (self.entry.year or 0)
         last = fields.get("year2", first)
+        if self._turns_the_year() and ("year" in fields) != ("year2" in fields):
+            first, last = (first, first + 1) if "year" in fields else (last - 1, last)
         if first > last:
             return None
         try:
-            return self._interval(fields, first, last, today)
+            found = self._interval(fields, first, last, today)
         except ValueError:  # 31/02 and the like
             return None
+        return found if found and found.start <= found.end else None
+
+    def _turns_the_year(self) -> bool:
+        """Does it end in an earlier month than it begins (`từ tháng 11 đến ngày 10/2/2022`)?"""
+        fields = self.fields
+        if self.entry.role != "span" and "day" not in fields:  # quý III và quý I: a list
+            return False
+        begin = fields.get("month", 3 * fields.get("quarter", 0))
+        return 0 < fields.get("month2", 3 * fields.get("quarter2", 0)) < begin
 
     def _interval(self, fields: Mapping[str, int], first: int, last: int, today: date | None) -> Interval | None:
         if "open" in fields:
             if today is None:
                 return None
             start = date(first, fields.get("month", 1), fields.get("day", 1))
-            return Interval(start, today) if start <= today else None
+            return Interval(start, today)
         if "day2" in fields and "day" not in fields:  # từ đầu năm đến ngày 13/8
             return Interval(date(first, fields.get("month", 1), 1), date(last, fields["month2"], fields["day2"]))
         if "day" in fields and "month" in fields:
             month2 = fields.get("month2", fields["month"])
-            if "year2" in fields and "year" not in fields and month2 < fields["month"]:
-                first -= 1
             start = date(first, fields["month"], fields["day"])
             if "month2" in fields and "day2" not in fields:  # từ ngày 15/6 đến hết tháng 8
                 through = months(last, month2, last, month2)
-                return Interval(start, through.end) if through and start <= through.end else None
-            end = date(last, month2, fields.get("day2", fields["day"]))
-            return Interval(start, end) if start <= end else None
+                return through and Interval(start, through.end)
+            return Interval(start, date(last, month2, fields.get("day2", fields["day"])))
         if "month2" in fields and "month" not in fields:  # từ năm 2014 đến tháng 10/2018
             return months(first, 1, last, fields["month2"])
         if "month" in fields:
@@ -152,6 +160,11 @@ class TimeReader:
         self._rest = re.compile(
             rf"(?<=\d)(?:(?P<number>\.\d{{3}}(?!\d)|,\d+ ?{trie_regex(measures)}(?!\w))|(?:[.,]\d+)+(?:/\d+)?)"
         )
+        joint = trie_regex(patterns.words("joint"))
+        self._noun = patterns.noun
+        self._places = frozenset(patterns.words("place_head"))
+        self._more_days = re.compile(rf"(?: ?, ?| {joint} )(?P<day>[0-3]?\d)/(?P<month>1[0-2]|0?[1-9])(?![\d/])")
+        self._list_ends = re.compile(rf" ?(?:[.,;:()\n]|$)| {joint} | [{CAPITALS}](?![{CAPITALS}])")
         entries = patterns.of(Time)
         digital = [entry for entry in entries if not entry.starts]
         self._by_digit = ShapeSet(digital, patterns.time_limit)
@@ -186,13 +199,37 @@ class TimeReader:
 
     def _whole(self, source: SourceText, time: TimeMention | None) -> TimeMention | None:
         """The time with all of the digits it ends in; None where they are those of a number."""
-        rest = time and self._rest.match(source.key, time.end)
-        if time is None or rest is None:
+        if time is None or (time.entry.unless_noun and self._counts(source, time.end, self._places)):
+            return None
+        time = self._with_more_days(source, time)
+        rest = self._rest.match(source.key, time.end)
+        ends_in_year = time.year is not None and source.key.endswith(f"{time.year % 100:02}", time.start, time.end)
+        if rest is None or ends_in_year:  # đến 31/12/2021,15 xã
             return time
         if rest["number"] or not time.parts or time.parts[-1].end != time.end:
             return None
-        last = time.parts[-1]._replace(end=rest.end())
-        return time._replace(end=rest.end(), parts=(*time.parts[:-1], last))
+        comma = source.key.rfind(",", time.end, rest.end()) if self._counts(source, rest.end()) else -1
+        return _ending(time, rest.end() if comma < 0 else comma)  # trong tháng 6,12 hộ
+
+    def _counts(self, source: SourceText, at: int, places: frozenset[str] = frozenset()) -> bool:
+        """Does a counted noun follow, and no name or place (`dự toán 2020 tỉnh giao`)?"""
+        noun = self._noun.match(source.key, at + 1) if source.key[at : at + 1] == " " else None
+        if noun is None or " ".join(noun.group().split()) in places:
+            return False
+        return not (source.norm[at + 1].isupper() and source.norm[at + 2 : at + 3].islower())
+
+    def _with_more_days(self, source: SourceText, time: TimeMention) -> TimeMention:
+        """`ngày 12/5, 7/6 và 9/6`: the later days of a list, which ends where the clause goes on."""
+        if not {"day", "month"} <= time.fields.keys() or time.year is not None:
+            return time
+        end, last = time.end, (time.fields.get("month2", time.fields["month"]), time.fields.get("day2", 0))
+        listed = [end]
+        while (m := self._more_days.match(source.key, end)) and (day := (int(m["month"]), int(m["day"]))) > last:
+            end, last = m.end(), day
+            listed.append(end)
+        while len(listed) > 1 and not self._list_ends.match(source.norm, listed[-1]):
+            listed.pop()
+        return _ending(time, listed[-1]) if len(listed) > 1 else time
 
     def _mention(self, entry: Time, m: regex.Match[str]) -> TimeMention | None:
         fields: dict[str, int] = {}
@@ -226,6 +263,13 @@ class TimeReader:
             read = self._words.read(fold(value).split())
             return int(read[0]) if read else None
         return 1  # a flag: last, open
+
+
+def _ending(time: TimeMention, end: int) -> TimeMention:
+    """The time with its last number going on to an offset."""
+    if end == time.end or not time.parts or time.parts[-1].end != time.end:
+        return time
+    return time._replace(end=end, parts=(*time.parts[:-1], time.parts[-1]._replace(end=end)))
 
 
 def _plausible(fields: Mapping[str, int]) -> bool:

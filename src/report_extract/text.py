@@ -20,10 +20,11 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Raised digits after a number: the mark of a note, or a power (elsewhere, as in m², they are letters of a unit).
 _RAISED = "⁰¹²³⁴-⁹"
 _AFTER_NUMBER = f"(?<=[\\d%{_RAISED}].)"
+_NO_POWER = r"(?<![^\d.,]10[³⁶⁹])"  # 10³ viên: thousands, no mark
 _REWRITTEN = re.compile(
     f"[\r{_INVISIBLE}{_SPACES}{_RAISED}\x0b\x0c\x1c-\x1f\x85\u2028\u2029](?:(?<![{_RAISED}])|{_AFTER_NUMBER})"
 )
-_LEFT_OUT = re.compile(f"[{_INVISIBLE}]|[{_RAISED}]{_AFTER_NUMBER}")
+_LEFT_OUT = re.compile(f"[{_INVISIBLE}]|[{_RAISED}]{_AFTER_NUMBER}{_NO_POWER}")
 _GROUP = re.compile(f"\r\n|{_LEFT_OUT.pattern}|(?s:.)[\u0300-\u036f]*")
 _NEWLINES = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 

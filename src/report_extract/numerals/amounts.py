@@ -43,12 +43,15 @@ class AmountReader:
     def __init__(self, patterns: PatternSet) -> None:
         self.words = NumberWords.of(patterns)
         self._noun = patterns.noun
+        self._year = self.words.digit.keys() & set(patterns.words("ambiguous_number"))
         self._scales = self.words.after_digits
         self.magnitude = re.compile(rf" ?({trie_regex(self._scales)})(?!\w)")
         self._half = re.compile(rf"\s({trie_regex(self.words.half)})(?!\w)")
         self._units = {fold(word): unit for unit in patterns.of(Unit) for word in unit.words}
         after = [word for unit in patterns.of(Unit) for word in unit.unless_after]
-        self._noun_list = re.compile(rf"\d ?{whole_words(after).pattern}[\s,;]*(?:và )?$")
+        joint = trie_regex(patterns.words("joint"))
+        self._noun_list = re.compile(rf"\d ?{whole_words(after).pattern}[\s,;]*(?:{joint} )?$")
+        self._measure = whole_words(patterns.words("measure_noun"))
         # No letter of an abbreviation is a unit (7.815 đ.c).
         self._unit = re.compile(rf" ?({trie_regex(self._units)})(?!\w|(?<=[ \d]\w)\.\w)")
 
@@ -84,8 +87,9 @@ class AmountReader:
             read = self.words.read(words)
             if read is None:
                 return None
-            end = at + len(" ".join(words[: read[1]]))
-            value, scaled, surface = read[0], read[0] >= 1000, ""
+            value, taken = self._without_year(key, at, words, *read)
+            end = at + len(" ".join(words[:taken]))
+            scaled, surface = value >= _THOUSAND, ""
         else:
             m = NUMBER.match(key, at)
             if m is None or m.end() > limit:
@@ -105,7 +109,7 @@ class AmountReader:
             glued_noun = self.noun(key, end)
             if glued_noun and glued_noun.end() > unit_match.end():
                 unit = None  # "cân" the unit, "cân đối" the noun
-            elif unit.unless_after and not scaled and self._noun_list.search(key, max(0, at - _LIST), at):
+            elif self._is_noun(key, at, unit, value, unit_match):
                 unit = None  # 21 vàng, 18 bạc, 25 đồng
             else:
                 end = unit_match.end()
@@ -113,6 +117,19 @@ class AmountReader:
             whole = parse_digits(surface, whole=True)
             value = whole if whole is not None else value
         return Amount(at, end, number_end, value, scaled, unit, spelled, surface)
+
+    def _is_noun(self, key: str, at: int, unit: Unit, value: Decimal, word: re.Match[str]) -> bool:
+        """Is the word of a unit a noun in a list of such (`18 bạc, 25 đồng`)? No medals are thousands, or money."""
+        listed = unit.unless_after and value < _THOUSAND and self._noun_list.search(key, max(0, at - _LIST), at)
+        return bool(listed) and " " not in word.group(1) and not self._measure.match(key, word.end() + 1)
+
+    def _without_year(self, key: str, at: int, words: list[str], value: Decimal, taken: int) -> tuple[Decimal, int]:
+        """`hai mươi năm đổi mới`: twenty years, for five is `lăm` there; not `hai mươi năm hộ`."""
+        if taken < 2 or words[taken - 1] not in self._year or words[taken - 2] not in self.words.ten | self.words.tens:
+            return value, taken
+        if self.noun(key, at + len(" ".join(words[:taken]))):
+            return value, taken
+        return value - self.words.digit[words[taken - 1]], taken - 1
 
     def _magnitudes(self, key: str, at: int) -> tuple[int, int] | None:
         scale, end = 1, at

@@ -42,13 +42,17 @@ class ModifierReader:
         self._words_go_on = re.compile(rf" (?!{trie_regex(patterns.words('after_bound'))} |/)[^\W\d_]")
         self._count_of_class = re.compile(rf" {trie_regex(patterns.words('of_class'))} \d")
 
+    def bounds(self, left: Sequence[str]) -> bool:
+        """Do words that bound a number stand before it?"""
+        return not self._modifiers.keys().isdisjoint(left)
+
     def before(self, key: str, span: tuple[int, int], left: Sequence[str], unit: str) -> tuple[int, Modifier]:
         """The modifier of the number in `span`, and where its words begin; `left` are the phrases before it."""
         at = span[0]
         sign = self._modifiers.get(key[at - 1 : at]) if at else None  # ~3.200 người
         if sign:
             return at - 1, sign.modifier
-        for phrase in left if not self._modifiers.keys().isdisjoint(left) else ():
+        for phrase in left if self.bounds(left) else ():
             if " ".join(phrase.split()[:2]) in self._no_estimate:
                 break  # thỏa ước đạt
             entry = self._modifiers.get(phrase)

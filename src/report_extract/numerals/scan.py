@@ -21,6 +21,7 @@ from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.records import Kind, Modifier
 from report_extract.text import CAPITALS, SourceText, fold
 
+_NUMBERED = frozenset(["reference", "ordinal"])
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
 _NO_JOINT = frozenset(["", *",.;:()%"])
@@ -30,6 +31,7 @@ _NAME_BEFORE = re.compile(rf"(?:[^\W\d_]+[ ]+{_CAPITALISED}|^{_CAPITALISED}[ ]+{
 _LISTED_BEFORE = re.compile(rf"(?:\d[^,;:(]{{0,12}}[,;]|[(:])\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+$")
 _LIST_LABEL = re.compile(r"(?:[:(]|\d[\d.,]*\s?[,;])\s*([^,;:()\d\n]{2,40})$")
 _LIST_END = re.compile(r"\s*(?:[,;)]|\.\s|\.?$|\n)")
+_LISTED_AFTER = re.compile(r"[^.:;,()\d\n]{2,30}[;,] ")
 _THING = re.compile(rf" (?![{CAPITALS}])[^\W\d_]{{2}}")
 
 
@@ -76,7 +78,9 @@ class NumberScanner:
         self._place_before = patterns.words("place_before")
         self._ambiguous = frozenset(patterns.words("ambiguous_number"))
         self._before_count = frozenset(patterns.words("before_count"))
+        self._before_thing = self._before_count | set(patterns.words("before_thing"))
         self._label_before = frozenset(patterns.words("number_label"))
+        self._number_word = whole_words(patterns.words("count_word"))
         self._vague = frozenset(patterns.words("vague"))
         self._vague_number = frozenset(patterns.words("vague_number"))
         self._joints = frozenset(patterns.words("joint"))
@@ -108,7 +112,7 @@ class NumberScanner:
                 claim = next(claims)
             if at < done or claim[0] <= at:
                 continue
-            found = self._read(source, at, claim[0], mentions)
+            found = self._read(source, at, claim[0], mentions, quantities)
             if isinstance(found, Quantity):
                 quantities.append(found)
                 done = found.end
@@ -129,7 +133,9 @@ class NumberScanner:
             return None
         return Mention(at, number.end(), mentions[-1].kind)
 
-    def _read(self, source: SourceText, at: int, limit: int, mentions: Sequence[Mention]) -> Quantity | Mention | None:
+    def _read(
+        self, source: SourceText, at: int, limit: int, mentions: Sequence[Mention], quantities: Sequence[Quantity]
+    ) -> Quantity | Mention | None:
         key = source.key
         digits = key[at].isdecimal()
         if digits:
@@ -144,7 +150,8 @@ class NumberScanner:
             m = NUMBER.match(key, at)
             return Mention(at, m.end() if m else at + 1, "other") if digits else None
         left = _left_words(key, at)
-        if not digits and not self._spelled_counts(source, amount, left):
+        before = quantities[-1].end if quantities else at
+        if not digits and not self._spelled_counts(source, amount, left, before):
             return None
         after = self._kind_after.match(key, amount.number_end) if amount.unit is None else None
         if after and not amount.scaled:
@@ -188,6 +195,7 @@ class NumberScanner:
                 kind.kind != "other"
                 and "." in amount.surface
                 and not (kind.kind == "reference" and amount.value < 1000)
+                and not (kind.kind in _NUMBERED and self._number_word.search(phrase))  # quyết định số 1.234
             ):
                 return None  # 1.234 is no ordinal
             if kind.unless_noun and amount.surface[0] == "0" and kind.kind == "ordinal":
@@ -227,8 +235,11 @@ class NumberScanner:
             source.norm, max(0, amount.start - 60), amount.start
         )
 
-    def _spelled_counts(self, source: SourceText, amount: Amount, left: Sequence[str]) -> bool:
-        """Is a number in words a count? Only where a counted noun, a unit or some word for a thing follows it."""
+    def _spelled_counts(self, source: SourceText, amount: Amount, left: Sequence[str], last: int) -> bool:
+        """Is a number in words a count? Before a counted noun or a unit it is; before another thing, after a verb.
+
+        `last` is where the figure before it ends: the next of a list (`6 ô tô; ba cưa xăng`) needs no verb.
+        """
         if amount.value < 2 or not self._vague.isdisjoint(left) or self._inert.match(source.key, amount.start):
             return False
         word = source.key[amount.start : amount.number_end]
@@ -249,6 +260,9 @@ class NumberScanner:
             return self._noun(source.key, upper.end) is not None
         if word in self._ambiguous or not self._kinds_before.keys().isdisjoint(left):  # trao đợt ba
             return False
+        taken = not self._before_thing.isdisjoint(left) or self._modifiers.bounds(left)
+        if not taken and not _LISTED_AFTER.fullmatch(source.key, last, amount.start):
+            return False  # vải chín sớm, kiềng ba chân
         thing = _THING.match(source.norm, amount.end)
         return thing is not None and not self._function_word.match(source.key, amount.end + 1)
 

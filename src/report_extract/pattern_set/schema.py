@@ -127,6 +127,7 @@ class Time(Entry):
     )
     regex: str = Field(min_length=1)
     year: int | None = Field(default=None, description="years (weeks, months) after the report's")
+    unless_noun: bool = Field(default=False, description="not where a counted noun, and no place, follows")
     months: tuple[int, int] | None = Field(default=None, description="the months meant by words that name none (hè)")
     role: Literal["", "asof", "prior", "event", "occasion", "main", "span", "office", "term"] = Field(
         default="", description="the part it plays: see patterns/README.md"
