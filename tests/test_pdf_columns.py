@@ -1,11 +1,13 @@
 """PDF: tables without ruling lines are tables where their columns are clear, and named where they are not."""
 
 import random
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from hostile_pdf import stair
 from render_pdf import MARGIN, Sheets
 from report_extract import extract_file
 from report_extract.readers import Document
@@ -166,3 +168,14 @@ def test_a_scanned_table(tmp_path: Path, ruled: bool) -> None:
     document = document_of(tmp_path, scanned(sheets.bytes()))
     assert [row[:3] for row in cells_of(document)[1:]] == [row[:3] for row in ROWS]
     assert all(place.ocr for place in document.places if place.table)
+
+
+def test_steps_of_columns_take_time_in_proportion(tmp_path: Path) -> None:
+    seconds = []
+    for lines in (1500, 6000):
+        data = stair(lines)
+        document_of(tmp_path, data)
+        since = time.perf_counter()
+        document_of(tmp_path, data)
+        seconds.append(time.perf_counter() - since)
+    assert seconds[1] < 9 * seconds[0] + 1, seconds

@@ -50,7 +50,7 @@ def write(assembly: Assembly, sheets: Sequence[Written], total: int, unread: Unr
         assembly.budget.left()
         enough = sum(line.x1 - line.x0 > sheet.width / 2 for line in body) >= FEW
         measure = Measure.of(body, sheet.width) if enough else common[round(sheet.width)]
-        found = aligned(body)
+        found = aligned(body, assembly.budget)
         writer.doubt(found.unsure)
         tables = sorted([*sheet.tables, *found.tables], key=lambda table: table.top, reverse=True)
         notes = frozenset() if sheet.ocr else frozenset(footnotes(body))
