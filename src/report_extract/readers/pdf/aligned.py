@@ -5,7 +5,6 @@ Running text is never one: its words stand apart by blanks, not by wide gaps in 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
@@ -15,11 +14,11 @@ from typing import NamedTuple
 
 from report_extract.readers.assembly import TableCell
 from report_extract.readers.limits import Budget
+from report_extract.readers.pdf.contents import NUMBER, counts_nothing, running_text
 from report_extract.readers.pdf.paragraphs import joined
 from report_extract.readers.pdf.tables import PageTable
 from report_extract.readers.pdf.words import NARROW_GAP, Cell, Line, Word
 
-_NUMBER = re.compile(r"[~≈<>≤≥]?\s?[+\-−–]?\s?\(?\d[\d.,/]*(?: \d{3})*\)?\s?%?")
 _FEWEST = 3  # rows with numbers
 _SURE = 0.75  # of the cells of a column are numbers; of the rows have a label
 _APART = 0.2  # heights of a line: no columns stand nearer
@@ -135,17 +134,22 @@ class _Columns:
 
 def _counts(line: Line) -> bool:
     """Does a number alone stand in a cell after the first?"""
-    return any(_NUMBER.fullmatch(cell.text) for cell in line.cells[1:])
+    return any(NUMBER.fullmatch(cell.text) for cell in line.cells[1:])
 
 
 def _is_table(columns: _Columns, lines: Sequence[Line]) -> bool:
     """Is there a column of numbers, beside labels?"""
     rows = [line for line in lines if line.columns > 1]
     filled = Counter(columns.of(cell) for line in rows for cell in line.cells)
-    numbers = Counter(columns.of(cell) for line in rows for cell in line.cells[1:] if _NUMBER.fullmatch(cell.text))
-    counted = [c for c, count in numbers.items() if count >= max(_FEWEST, _SURE * filled[c])]
+    numbers: dict[int, list[str]] = {}
+    for cell in (cell for line in rows for cell in line.cells[1:] if NUMBER.fullmatch(cell.text)):
+        numbers.setdefault(columns.of(cell), []).append(cell.text)
+    counted = any(
+        len(texts) >= max(_FEWEST, _SURE * filled[c]) and not counts_nothing(texts) for c, texts in numbers.items()
+    )
     labelled = sum(any(any(map(str.isalpha, cell.text)) for cell in line.cells[:-1]) for line in rows)
-    return bool(counted) and labelled >= max(_FEWEST, _SURE * len(rows)) and not _justified(rows)
+    clear = counted and labelled >= max(_FEWEST, _SURE * len(rows))
+    return clear and not _justified(rows) and not running_text([line.cells for line in rows])
 
 
 def _justified(lines: Sequence[Line]) -> bool:

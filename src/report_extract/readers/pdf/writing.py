@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from report_extract.readers.assembly import Assembly
 from report_extract.readers.document import AsideKind, Place
 from report_extract.readers.pdf.aligned import aligned
+from report_extract.readers.pdf.contents import contents
 from report_extract.readers.pdf.paragraphs import FEW, Measure, continues, joined
 from report_extract.readers.pdf.running import footnotes, running
 from report_extract.readers.pdf.tables import PageTable
@@ -50,11 +51,12 @@ def write(assembly: Assembly, sheets: Sequence[Written], total: int, unread: Unr
         assembly.budget.left()
         enough = sum(line.x1 - line.x0 > sheet.width / 2 for line in body) >= FEW
         measure = Measure.of(body, sheet.width) if enough else common[round(sheet.width)]
-        found = aligned(body, assembly.budget)
+        listed = contents(body, total)
+        found = aligned([line for line in body if line not in listed], assembly.budget)
         writer.doubt(found.unsure)
         tables = sorted([*sheet.tables, *found.tables], key=lambda table: table.top, reverse=True)
         notes = {} if sheet.ocr else footnotes(body)
-        in_tables = set(body).difference(found.rest)
+        in_tables = set(body).difference(found.rest, listed)
         for line in sheet.lines:
             if line in in_tables:
                 continue
@@ -62,6 +64,9 @@ def write(assembly: Assembly, sheets: Sequence[Written], total: int, unread: Unr
                 writer.table(tables.pop())
             if line in asides:
                 writer.aside(line, asides[line])
+            elif line in listed:
+                writer.flush()
+                writer.aside(line, "furniture")
             elif line in notes:
                 writer.footnote(line, notes[line])
             else:
