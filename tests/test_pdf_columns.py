@@ -224,7 +224,7 @@ def test_columns_that_are_not_clear_are_named(tmp_path: Path, rows: Sequence[Seq
     document = document_of(tmp_path, page(rows, (MARGIN, 200, 400, 480)).bytes())
     assert document.grids == ()
     (note,) = document.notes
-    assert note.code == "table_not_read"
+    assert note.code == "table_unsure"
     assert note.message.startswith(f"page 1: 3 lines in columns, from {rows[0][0]!r}"[:35])
     assert document.text[note.start : note.end].split() == " ".join(" ".join(row) for row in rows).split()
 

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 import os
+import re
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -243,3 +244,15 @@ def test_limits(tmp_path: Path, limit: str, message: str) -> None:
 def test_a_limit_that_is_none(setting: str) -> None:
     with pytest.raises(UsageError, match="write NAME=NUMBER with a NAME of bytes, "):
         Limits.of(setting)
+
+
+def test_every_code_of_a_diagnostic_is_listed() -> None:
+    root = Path(__file__).parents[1]
+    code = "\n".join(file.read_text("utf-8") for file in (root / "src").rglob("*.py"))
+    section = (root / "docs" / "design.md").read_text("utf-8").split("## Diagnostics")[1].split("\n# ")[0]
+    listed = re.findall(r"^\| `(\w+)`", section, re.M)
+    assert set(re.findall(r'(?:[nN]ote\(\s*|"code": |[ (]\()"(\w+)", f?"[^"]* (?:not read|converted)', code)) <= set(
+        listed
+    )
+    assert set(re.findall(r'(?:[nN]ote\(\s*|"code": )"(\w+)"', code)) <= set(listed)
+    assert [name for name in listed if f'"{name}"' not in code] == []

@@ -159,7 +159,7 @@ class _Writer:
         for run in self._unsure:
             start, last = self._starts[run[0]], run[-1]
             self._assembly.note(
-                "table_not_read", f"page {last.page}: {len(run)} lines in columns, from {run[0].text!r} on, "
+                "table_unsure", f"page {last.page}: {len(run)} lines in columns, from {run[0].text!r} on, "
                 "look like a table without ruling lines: they were read as lines",
                 start, self._starts[last] + len(last.text),
             )  # fmt: skip
