@@ -25,7 +25,7 @@ LAYERS = [
         *("readers.plain", "readers.docx.package", "readers.pdf.words", "readers.xlsx.numbers", "readers.xlsx.package"),
     ],
     ["readers.office.kinds", "readers.pdf.scans"],
-    ["readers.pdf.pages", "readers.pdf.paragraphs", "readers.pdf.running"],
+    ["readers.pdf.contents", "readers.pdf.pages", "readers.pdf.paragraphs", "readers.pdf.running"],
     ["readers.docx.styles", "readers.office.fallbacks", "readers.pdf.tables"],
     ["readers.docx.numbering", "readers.office", "readers.pdf.aligned", "readers.pdf.worker"],
     ["readers.docx.text", "readers.pdf.apart", "readers.pdf.writing"],

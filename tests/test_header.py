@@ -139,3 +139,16 @@ def test_the_last_day_dates_an_article_without_one(said: str, year: int | None) 
 def test_a_day_of_one_act_dates_no_article(said: str) -> None:
     report = report_of(f"Huyện Kiên An xây cầu cho dân vùng sâu\n\nHuyện vừa cho biết như vậy.\n{said}")
     assert (report.period, [figure.period for figure in report.figures]) == (None, [None])
+
+
+@pytest.mark.parametrize("told", ["08:30, 12/03/2019", "12/03/2019 08:30", "8h30 ngày 12/3/2019", "08:30 | 12/03/2019"])
+def test_the_day_of_an_article_is_the_one_with_an_hour(told: str) -> None:
+    article = (
+        f"Thứ hai, 20/05/2024\nXã An Lộc mở 12 lớp dạy nghề cho nông dân\n{told}\nXã đã mở 12 lớp cho 350 người.\n"
+    )
+    assert report_of(article + "Nông dân phấn khởi vì có nghề mới.\n" * 9).published == "2019-03-12"
+
+
+def test_a_number_before_a_colon_is_no_hour() -> None:
+    text = "Thứ hai, 20/05/2024\nXã An Lộc mở 12 lớp dạy nghề cho nông dân\nSố 12: 20/03/2019\nXã đã mở 12 lớp.\n"
+    assert report_of(text + "Nông dân phấn khởi vì có nghề mới.\n" * 9).published == "2024-05-20"

@@ -150,22 +150,55 @@ def test_the_mark_of_a_note_is_no_digit_of_a_number(tmp_path: Path, pieces: Sequ
     assert lines_of(document_of(tmp_path, sheets.bytes())) == [line]
 
 
-def test_notes_at_the_foot_of_a_page_follow_the_paragraph(tmp_path: Path) -> None:
+NOTES = ["Trong đó có 45 đảng viên ở", "12 chi bộ nông thôn.", "Theo số liệu của các chi bộ."]
+
+
+@pytest.mark.parametrize(
+    ("marks", "height", "body", "ordinals"),
+    [
+        (("1 ", "2 "), 0, "kết nạp 215|1| đảng viên tại các xã|2|.", ["1", "2"]),
+        (("1", "2"), 0, "kết nạp 215|1| đảng viên tại các xã|2|.", ["1", "2"]),
+        (("1", "2"), 3, PROSE, ["¹", "²"]),
+        (("1 ", "2 "), 3, PROSE, ["¹", "²"]),
+        (("* ", "** "), 0, PROSE, ["*", "**"]),
+        (("(1) ", "(2) "), 0, PROSE, ["(1)", "(2)"]),
+    ],
+    ids=["referred", "stuck", "raised", "raised-apart", "stars", "brackets"],
+)
+def test_notes_at_the_foot_of_a_page_follow_the_paragraph(
+    tmp_path: Path, marks: Sequence[str], height: float, body: str, ordinals: Sequence[str]
+) -> None:
     sheets = Sheets()
-    notes = ["1 Trong đó có 45 đảng viên là người", "dân tộc thiểu số.", "2 Theo số liệu của 12 chi bộ."]
-    for i, note in enumerate(notes):
-        small(sheets, MARGIN, MARGIN - 10 - 10 * i, note)
-    for _ in range(15):
+    for i, note in enumerate(NOTES):
+        y = MARGIN - 10 - 10 * i
+        x = small(sheets, MARGIN, y + height, marks[i // 2], 5 if height else 8) if i % 2 == 0 else MARGIN
+        small(sheets, x, y, note)
+    x = MARGIN
+    for i, piece in enumerate(body.split("|") if body != PROSE else ()):
+        x = small(sheets, x, sheets.y + (4 if i % 2 else 0), piece, 8 if i % 2 else SIZE)
+    sheets.feed()
+    for _ in range(14):
         sheets.paragraph(PROSE)
     document = document_of(tmp_path, sheets.bytes())
-    got = lines_of(document)
-    assert [line for line in got if line != PROSE] == [" ".join(notes[:2]), notes[2]]
-    assert got.count(PROSE) == 15
-    assert [p.page for p in document.places if document.text[p.start : p.end] == notes[2]] == [1]
-    assert [document.text[a:b] for a, b in document.ordinals] == ["1", "2"]
-    figures = {(f.text, f.item and f.item.text) for f in extract_file(tmp_path / "r.pdf").figures}
-    assert "45" in {text for text, _ in figures}
-    assert not {"1", "2"} & {text for text, _ in figures}
+    got = [line for line in lines_of(document) if line != PROSE][-2:]
+    assert [document.text[a:b] for a, b in document.ordinals] == ordinals
+    assert [line.removeprefix(mark).strip() for line, mark in zip(got, ordinals, strict=True)] == [
+        " ".join(NOTES[:2]), NOTES[2]
+    ]  # fmt: skip
+    assert lines_of(document).count(PROSE) == 14
+    assert [p.page for p in document.places if document.text[p.start : p.end] == got[1]] == [1]
+    figures = {f.text for f in extract_file(tmp_path / "r.pdf").figures}
+    assert {"45", "12"} <= figures
+    assert not {"1", "2"} & figures
+
+
+def test_a_last_line_in_smaller_letters_is_no_note(tmp_path: Path) -> None:
+    sheets = Sheets()
+    for _ in range(5):
+        sheets.paragraph(PROSE)
+    small(sheets, MARGIN, sheets.y, "25 đảng viên được tặng Huy hiệu 30 năm tuổi Đảng.", 10)
+    assert document_of(tmp_path, sheets.bytes()).ordinals == ()
+    assert {"25"} <= {f.text for f in extract_file(tmp_path / "r.pdf").figures}
 
 
 ROWS = [

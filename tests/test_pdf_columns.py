@@ -1,14 +1,17 @@
 """PDF: tables without ruling lines are tables where their columns are clear, and named where they are not."""
 
 import random
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from hostile_pdf import stair
 from render_pdf import MARGIN, Sheets
 from report_extract import extract_file
 from report_extract.readers import Document
+from support import report_of
 from test_pdf import PROSE, document_of, lines_of
 from test_scans import needs_tesseract, scanned
 
@@ -122,6 +125,93 @@ def test_what_is_no_table_stays_lines(tmp_path: Path, rows: Sequence[Sequence[st
     assert (document.grids, document.notes) == ((), ())
 
 
+REFERENCES = [["Nghị quyết số", "12", "ngày 3/4/2022"], ["Chỉ thị số", "5", "ngày 3/5/2022"]]
+PEOPLE = [["Nguyễn Văn An", "0912345678", "1985"], ["Trần Thị Bình", "0912 345 679", "1990"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "figures"),
+    [
+        (
+            [
+                ["Xã kết nạp 12 đảng viên và", "Huyện mở 5 lớp bồi dưỡng cho"],
+                ["có 15 chi bộ trực thuộc", "250"],
+                ["trong đó mở 6 lớp học nghề;", "315"],
+                ["xã có 18 tổ hòa giải đã", "420"],
+            ],
+            {"12", "5", "15", "6", "18"},
+        ),
+        ([*REFERENCES, ["Nghị quyết số", "14", "ngày 7/4/2022"]], set()),
+        ([[row[0], row[1], "của Tỉnh ủy"] for row in [*REFERENCES, REFERENCES[0]]], set()),
+        ([*PEOPLE, ["Lê Văn Cường", "0912.345.680", "1979"]], set()),
+        ([[row[0], row[2]] for row in [*PEOPLE, PEOPLE[1]]], set()),
+    ],
+    ids=["prose", "documents", "offices", "people", "births"],
+)
+def test_columns_that_count_nothing_are_no_table(
+    tmp_path: Path, rows: Sequence[Sequence[str]], figures: set[str]
+) -> None:
+    document = document_of(tmp_path, page(rows, (MARGIN, 300, 400), right=9).bytes())
+    assert document.grids == ()
+    known = {f.text for f in report_of(PROSE).figures}
+    found = {f.text for f in extract_file(tmp_path / "r.pdf").figures}
+    assert figures <= found
+    assert figures or found == known
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Từ 18 đến 30 tuổi", "12"], ["Từ 31 đến 40 tuổi", "30"], ["Trên 60 tuổi", "5"]],
+        [["Tổng số", "120"], ["Dân tộc thiểu số", "30"], ["Nữ", "50"], ["Đoàn viên", "45"]],
+        [["1. Xã Hòa Bình", "12"], ["2. Xã Tân Lập", "13"], ["3. Xã Hòa An", "15"]],
+        [["Thôn 1", "12"], ["Thôn 2", "15"], ["Thôn 3", "9"]],
+        [["Nguyễn Văn An", "1985", "12"], ["Trần Thị Bình", "1990", "10"], ["Lê Văn Cường", "1979", "15"]],
+    ],
+    ids=["ages", "sums", "rising", "numbered", "years-beside"],
+)
+def test_tables_with_numbers_in_labels_stay_tables(tmp_path: Path, rows: Sequence[Sequence[str]]) -> None:
+    document = document_of(tmp_path, page(rows, (MARGIN, 300, 400), right=1).bytes())
+    assert cells_of(document) == rows
+
+
+ENTRIES = [
+    ("I. Đặc điểm tình hình", "1"),
+    ("II. Kết quả 12 tháng", "3"),
+    ("1. Kết nạp đảng viên", "3"),
+    ("III. Kiến nghị", "12"),
+]
+
+
+@pytest.mark.parametrize("leader", ["", ".", "…", ". "])
+@pytest.mark.parametrize(
+    ("head", "entries"),
+    [("", ENTRIES), ("MỤC LỤC", [(label.split(". ")[-1], number) for label, number in ENTRIES])],
+    ids=["marked", "headed"],
+)
+def test_the_pages_of_a_table_of_contents_are_no_figures(
+    tmp_path: Path, leader: str, head: str, entries: Sequence[tuple[str, str]]
+) -> None:
+    sheets = Sheets()
+    sheets.paragraph("BÁO CÁO")
+    sheets.feed()
+    sheets.paragraph(head)
+    for label, number in entries:
+        sheets.canvas.drawString(MARGIN, sheets.y, label)
+        if leader:
+            end = MARGIN + sheets.width(label)
+            sheets.canvas.drawString(end, sheets.y, leader * int((480 - end) / sheets.width(leader)))
+        sheets.canvas.drawRightString(500, sheets.y, number)
+        sheets.feed()
+    sheets.feed()
+    sheets.paragraph(PROSE)
+    document = document_of(tmp_path, sheets.bytes())
+    assert (document.grids, document.notes) == ((), ())
+    assert [a.kind for a in document.asides].count("furniture") == len(entries)
+    assert lines_of(document) == ["BÁO CÁO", *([head] if head else []), PROSE]
+    assert {f.text for f in extract_file(tmp_path / "r.pdf").figures} == {f.text for f in report_of(PROSE).figures}
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -134,7 +224,7 @@ def test_columns_that_are_not_clear_are_named(tmp_path: Path, rows: Sequence[Seq
     document = document_of(tmp_path, page(rows, (MARGIN, 200, 400, 480)).bytes())
     assert document.grids == ()
     (note,) = document.notes
-    assert note.code == "table_not_read"
+    assert note.code == "table_unsure"
     assert note.message.startswith(f"page 1: 3 lines in columns, from {rows[0][0]!r}"[:35])
     assert document.text[note.start : note.end].split() == " ".join(" ".join(row) for row in rows).split()
 
@@ -166,3 +256,14 @@ def test_a_scanned_table(tmp_path: Path, ruled: bool) -> None:
     document = document_of(tmp_path, scanned(sheets.bytes()))
     assert [row[:3] for row in cells_of(document)[1:]] == [row[:3] for row in ROWS]
     assert all(place.ocr for place in document.places if place.table)
+
+
+def test_steps_of_columns_take_time_in_proportion(tmp_path: Path) -> None:
+    seconds = []
+    for lines in (1500, 6000):
+        data = stair(lines)
+        document_of(tmp_path, data)
+        since = time.perf_counter()
+        document_of(tmp_path, data)
+        seconds.append(time.perf_counter() - since)
+    assert seconds[1] < 9 * seconds[0] + 1, seconds

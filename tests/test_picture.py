@@ -3,6 +3,7 @@
 import io
 import random
 import struct
+import warnings
 import zlib
 from collections.abc import Callable
 from functools import cache
@@ -118,12 +119,13 @@ def bomb(side: int, inside: bytes = b"") -> bytes:
         (lambda: b"\xff\xd8\xff" + b"\0" * 500, "is a broken picture"),
         (lambda: b"II*\0" + b"\x08\0\0\0" * 20, "is a broken picture"),
         (lambda: b"GIF89a" + b"\xff" * 100, "is a broken picture|holds no text"),
-        (lambda: bomb(50_000), "dots|is a broken picture"),
+        (lambda: bomb(50_000), "page 1: has more than 150,000,000 dots; save it with fewer"),
+        (lambda: bomb(12_500), "page 1: has more than 150,000,000 dots; save it with fewer"),
         (lambda: bomb(9_000), "is a broken picture|holds no text"),
         (lambda: saved(Image.new("L", (1, 1)), "PNG"), "holds no text"),
         (lambda: saved(Image.new("L", (1, 9000)), "PNG"), "holds no text"),
     ],
-    ids=["cut-png", "cut-jpg", "zeros", "tif", "gif", "bomb", "large", "dot", "thread"],
+    ids=["cut-png", "cut-jpg", "zeros", "tif", "gif", "bomb", "small-bomb", "large", "dot", "thread"],
 )
 def test_bad_pictures(tmp_path: Path, data: Callable[[], bytes], problem: str) -> None:
     needs_tesseract()
@@ -150,3 +152,17 @@ def test_mutated_files_end_in_a_text_or_a_named_error(monkeypatch: pytest.Monkey
                 data[chance.randrange(len(data) if chance.random() < 0.5 else 60)] = chance.randrange(256)
             with pytest.raises(ReportExtractError):  # without tesseract there is never a text
                 picture.read(Source("r", bytes(data[: chance.choice((len(data), len(data) // 2))])))
+
+
+def test_warnings_are_as_they_were_between_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What silences them is one for all threads."""
+    filters: list[list[Any]] = []
+
+    def seen(*_: object) -> tuple[tuple[()], str]:
+        filters.append(list(warnings.filters))
+        return (), "not read"
+
+    monkeypatch.setattr(scans, "read", seen)
+    with pytest.raises(ReadError):
+        picture.read(Source("r", saved(page(), "PNG")))
+    assert filters == [list(warnings.filters)]

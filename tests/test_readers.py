@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 import os
+import re
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -124,6 +125,9 @@ MAIL = b"From: a@b.vn\r\nSubject: Bao cao\r\n thang 5\r\nMIME-Version: 1.0\r\nCo
         ("a.msg", OLE + "__properties_version1.0".encode("utf-16-le"), "is a mail of Outlook", "save what is"),
         ("a.heic", b"\0\0\0\x18ftypheic" + bytes(90), "is a HEIC picture", "save it as .jpg"),
         ("a.eml", MAIL + b"Ket nap 12 dang vien", "is a mail or a saved web page", "save what it shows"),
+        ("b.eml", b"Received: by a\n" * 60 + MAIL, "is a mail or a saved web page", "save what it shows"),
+        ("c.eml", b"X-A: " + b"a" * 9000 + b"\n" + MAIL, "is a mail or a saved web page", "save what it shows"),
+        ("d.eml", b"From: a\r\nTo: b\r\nSubject: 12\r\n\r\n5", "is a mail or a saved web page", "save what it shows"),
         ("a.mht", b"MIME-Version: 1.0\n\n12", "is a mail or a saved web page", "save what it shows"),
     ],
 )
@@ -134,10 +138,20 @@ def test_what_no_reader_takes_is_named(tmp_path: Path, name: str, data: bytes, p
         read(path)
 
 
-def test_a_report_about_mails_is_text(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kết quả: 12\nMIME-Version: 1.0 là tiêu đề của thư",
+        "Kính gửi: Huyện ủy\nFrom: 12\nTo: 15\nSubject: 5",
+        "Kinh gui: Huyen uy\nFrom: 12\nTo: 15",
+        "Date: 5\nTo: 12 hộ\nSubject: 3",
+        "Nhan:\n\nFrom: 12\nTo: 15",
+    ],
+)
+def test_a_report_about_mails_is_text(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("Kết quả: 12\nMIME-Version: 1.0 là tiêu đề của thư", encoding="utf-8")
-    assert read(path).text.startswith("Kết quả: 12")
+    path.write_text(text, encoding="utf-8")
+    assert read(path).text == text
 
 
 @pytest.mark.parametrize(
@@ -230,3 +244,15 @@ def test_limits(tmp_path: Path, limit: str, message: str) -> None:
 def test_a_limit_that_is_none(setting: str) -> None:
     with pytest.raises(UsageError, match="write NAME=NUMBER with a NAME of bytes, "):
         Limits.of(setting)
+
+
+def test_every_code_of_a_diagnostic_is_listed() -> None:
+    root = Path(__file__).parents[1]
+    code = "\n".join(file.read_text("utf-8") for file in (root / "src").rglob("*.py"))
+    section = (root / "docs" / "design.md").read_text("utf-8").split("## Diagnostics")[1].split("\n# ")[0]
+    listed = re.findall(r"^\| `(\w+)`", section, re.M)
+    assert set(re.findall(r'(?:[nN]ote\(\s*|"code": |[ (]\()"(\w+)", f?"[^"]* (?:not read|converted)', code)) <= set(
+        listed
+    )
+    assert set(re.findall(r'(?:[nN]ote\(\s*|"code": )"(\w+)"', code)) <= set(listed)
+    assert [name for name in listed if f'"{name}"' not in code] == []

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image
 from reportlab.lib.utils import ImageReader
 
-from render_pdf import Sheets, render
+from render_pdf import SIZE, Sheets, font, render
 from report_extract import extract_file
 from report_extract.errors import ReadError
 from report_extract.readers.pdf import scans
@@ -85,3 +86,33 @@ def test_the_other_pages_are_read_without_tesseract(tmp_path: Path, monkeypatch:
     assert (note.code, document.places[0].page) == ("page_not_read", 3)
     assert "pages 1-2" in note.message
     assert "apt-get install tesseract-ocr tesseract-ocr-vie" in note.message
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_page_with_a_picture_behind_it_is_not_scanned(tmp_path: Path, ruled: bool) -> None:
+    needs_tesseract()
+    sheets = Sheets(head="", numbered=False)
+    sheets.canvas.drawImage(ImageReader(Image.new("RGB", (300, 400), (235, 240, 250))), 0, 0, 595, 842)
+    sheets.canvas.setFont(font(), SIZE)
+    lines = ["BÁO CÁO", "Kết nạp 12 đảng viên.", "Mở 5 lớp bồi dưỡng."]
+    for line in lines:
+        sheets.paragraph(line)
+    if ruled:
+        sheets.table([["Đơn vị", "Kết nạp"], ["Xã Hòa Bình", "12"], ["Xã Tân Lập", "15"]], [200, 80])
+    document = document_of(tmp_path, sheets.bytes())
+    assert lines_of(document)[:3] == lines
+    assert (len(document.grids), document.notes) == (int(ruled), ())
+    assert not any(place.ocr for place in document.places)
+
+
+def test_a_box_in_a_stamp_does_not_hide_a_scan(tmp_path: Path) -> None:
+    needs_tesseract()
+    sheets = Sheets(head="", numbered=False)
+    picture = pypdfium2.PdfDocument(render(PROSE))[0].render(scale=200 / 72).to_pil()
+    sheets.canvas.drawImage(ImageReader(picture), 0, 0, 595, 842)
+    sheets.canvas.setFont(font(), SIZE)
+    sheets.feed(300)
+    sheets.table([["Ký bởi", "Văn phòng"], ["Ngày", "12/5/2023"]], [100, 120])
+    document = document_of(tmp_path, sheets.bytes())
+    assert PROSE in document.text
+    assert all(place.ocr for place in document.places)

@@ -214,7 +214,8 @@ class HeaderReader:
             held = top is not None and body <= time.start < body + _OPENING and self._opens_minutes(source, line)
             if (top is not None and time.end <= top) or (alone and top is None) or held:
                 interval = time.resolve(None)
-                if interval and (top is not None or held or _HOUR.search(source.key, time.end, line[1])):
+                hour = _HOUR.search(source.key, line[0], time.start) or _HOUR.search(source.key, time.start, line[1])
+                if interval and (top is not None or held or hour):
                     return interval.start
                 clock = clock or (interval and interval.start)
         return clock

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, NamedTuple
 
 from PIL import Image, ImageOps
@@ -53,28 +54,44 @@ def read(source: Source) -> Document:
 
 def _pages(source: Source) -> Iterator[_Page]:
     """The pages that are to be read; raises `ReadError`."""
+    index = 0
     try:
-        with warnings.catch_warnings(), _opened(source.data) as image:
-            warnings.simplefilter("ignore")  # Pillow warns of what it leaves out
-            total = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+        with _opened(source.data) as image:
+            with _silence():
+                total = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
             for index in range(min(total, source.limits.pages)):
-                image.seek(index)
-                if image.width * image.height > _MOST_DOTS:
-                    raise ReadError(
-                        f"has more than {_MOST_DOTS:,} dots", file=source.name, place=f"page {index + 1}",
-                        remedy="save it with fewer",
-                    )  # fmt: skip
-                grey = _grey(image)
-                scale = grey.width / _WIDTH
-                yield _Page(total, scans.Picture(_pgm(grey), scale), grey.height / scale)
-    except ReadError:
-        raise
+                yield _page(image, index, total)
+    except Image.DecompressionBombError:
+        raise ReadError(
+            f"has more than {_MOST_DOTS:,} dots", file=source.name, place=f"page {index + 1}",
+            remedy="save it with fewer",
+        ) from None  # fmt: skip
     except Exception:  # Pillow does not name the errors that a broken file can bring about
         raise ReadError("is a broken picture", file=source.name, remedy="save it again, or get it anew") from None
 
 
+def _page(image: Image.Image, index: int, total: int) -> _Page:
+    """A page, counted from 0; raises `DecompressionBombError` as Pillow does, but sooner."""
+    with _silence():
+        image.seek(index)
+        if image.width * image.height > _MOST_DOTS:
+            raise Image.DecompressionBombError
+        grey = _grey(image)
+    scale = grey.width / _WIDTH
+    return _Page(total, scans.Picture(_pgm(grey), scale), grey.height / scale)
+
+
 def _opened(data: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(data), formats=_FORMATS)
+    with _silence():
+        return Image.open(io.BytesIO(data), formats=_FORMATS)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Pillow warns of what it leaves out; never held over what the caller does, since it is one for all threads."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _kind(data: bytes) -> str:

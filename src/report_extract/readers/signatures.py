@@ -19,6 +19,10 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _LOOK = 4096
+_MAIL_LOOK = 65_536  # what servers on the way add goes before the rest
+_MAIL_HEAD = re.compile(rb"(?:From [^\n]*\n)?(?:[!-9;-~]++:[^\n]*(?:\n|\Z)(?:[ \t]+[^\s][^\n]*(?:\n|\Z))*+)++")
+_MAIL_NAME = re.compile(rb"^([!-9;-~]+):", re.M)
+_BESIDE_FROM = frozenset({b"to", b"subject", b"date", b"received", b"message-id", b"sender", b"reply-to"})
 
 
 def starts_with(*magic: bytes) -> Signature:
@@ -82,7 +86,10 @@ def picture(data: bytes) -> bool:
 
 
 def _mail(data: bytes) -> bool:
-    return re.match(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?mime-version:", data[:_LOOK], re.I) is not None
+    """Does it begin with the header of a mail: names in ASCII before a colon, and among them those that make a mail?"""
+    head = _MAIL_HEAD.match(data[:_MAIL_LOOK].removeprefix(b"\xef\xbb\xbf").lstrip())
+    names = {name.lower() for name in _MAIL_NAME.findall(head[0])} if head else set()
+    return b"mime-version" in names or (b"from" in names and not names.isdisjoint(_BESIDE_FROM))
 
 
 def refused(data: bytes) -> tuple[str, str] | None:

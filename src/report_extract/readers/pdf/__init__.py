@@ -10,6 +10,8 @@ from report_extract.readers.pdf import apart, scans
 from report_extract.readers.pdf.words import page_lines
 from report_extract.readers.pdf.writing import Unread, Written, write
 
+_CLEARLY_MORE = 2  # times the words that are typed on a page: less is a picture behind them
+
 
 def read(source: Source) -> Document:
     """The text of a PDF; raises `ReadError` for encrypted and broken ones.
@@ -34,18 +36,18 @@ def _read(source: Source) -> Document:
             if isinstance(answer, int):
                 total = answer
                 continue
-            page, words, ocr = answer.page, answer.page.words, False
-            if page.scanned and not answer.tables:
+            page, words, tables, ocr = answer.page, answer.page.words, answer.tables, False
+            if answer.scanned:
                 seen, problem = scans.read(program, answer.picture, budget)
                 if problem:
                     unread.setdefault(problem, []).append(page.number)
-                elif len(seen) >= len(words):
-                    words, ocr = seen, True
-            if answer.tables_failed:
+                elif len(seen) >= _CLEARLY_MORE * answer.typed:
+                    words, tables, ocr = seen, (), True
+            if answer.tables_failed and not ocr:
                 assembly.note(
                     "tables_not_read", f"the tables of page {page.number} were read as lines ({answer.tables_failed})"
                 )
             lines = page_lines(words, page.number, page.width)
-            found.append(Written(page.number, page.width, page.height, lines, answer.tables, ocr))
+            found.append(Written(page.number, page.width, page.height, lines, tables, ocr))
     write(assembly, found, total, unread)
     return assembly.document("application/pdf")

@@ -5,19 +5,20 @@ Running text is never one: its words stand apart by blanks, not by wide gaps in 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from report_extract.readers.assembly import TableCell
+from report_extract.readers.limits import Budget
+from report_extract.readers.pdf.contents import NUMBER, counts_nothing, running_text
 from report_extract.readers.pdf.paragraphs import joined
 from report_extract.readers.pdf.tables import PageTable
 from report_extract.readers.pdf.words import NARROW_GAP, Cell, Line, Word
 
-_NUMBER = re.compile(r"[~≈<>≤≥]?\s?[+\-−–]?\s?\(?\d[\d.,/]*(?: \d{3})*\)?\s?%?")
 _FEWEST = 3  # rows with numbers
 _SURE = 0.75  # of the cells of a column are numbers; of the rows have a label
 _APART = 0.2  # heights of a line: no columns stand nearer
@@ -25,6 +26,7 @@ _EVEN = 0.1  # heights of a line: gaps of one width differ by no more
 _FAR = 2.5  # heights of a line between two rows
 _BETWEEN = 2  # lines of one cell between rows: labels that are broken, or head a group
 _HEADS = 4  # lines of headers
+_MOST_COLUMNS = 100
 
 
 class Found(NamedTuple):
@@ -35,12 +37,13 @@ class Found(NamedTuple):
     unsure: tuple[tuple[Line, ...], ...]
 
 
-def aligned(lines: Sequence[Line]) -> Found:
-    """What of the lines of a page are tables."""
+def aligned(lines: Sequence[Line], budget: Budget) -> Found:
+    """What of the lines of a page are tables; raises `ReadError` where no time is left."""
     tables: list[PageTable] = []
     stretches: list[Sequence[Line]] = []
     i = free = 0
     while i < len(lines):
+        budget.left()
         if not _counts(lines[i]):
             i += 1
             continue
@@ -61,7 +64,7 @@ class _Columns:
     """Stretches from left to right that the cells of several lines keep to."""
 
     def __init__(self) -> None:
-        self._bands: list[tuple[float, float]] = []
+        self._bands: list[tuple[float, float]] = []  # in their order, none over another
 
     def grow(self, lines: Sequence[Line], first: int) -> int:
         """Take a line and those after it as long as they keep to the columns; returns the end of those."""
@@ -73,7 +76,7 @@ class _Columns:
                 break
             if line.columns == 1:
                 between += 1
-                if between > _BETWEEN or len(self._over(line.cells[0], line.height)) > 1:
+                if between > _BETWEEN or self._crosses(line):
                     break
                 if end == i and line.text[0].islower():  # the rest of a label
                     end += 1
@@ -87,24 +90,35 @@ class _Columns:
     def _take(self, line: Line) -> bool:
         """Widen the columns by the cells of a line, unless one reaches over two or two stand in one."""
         over = [self._over(cell, line.height) for cell in line.cells]
-        known = [bands[0] for bands in over if bands]
-        if any(len(bands) > 1 for bands in over) or len(set(known)) < len(known):
+        known = [first for first, end in over if end > first]
+        apart = all(a.x1 <= b.x0 for a, b in pairwise(line.cells))
+        most = len(self._bands) + len(over) - len(known)
+        if not apart or len(set(known)) < len(known) or any(b - a > 1 for a, b in over) or most > _MOST_COLUMNS:
             return False
-        for cell, bands in zip(line.cells, over, strict=True):
-            x0, x1 = bands[0] if bands else (cell.x0, cell.x1)
-            self._bands = [band for band in self._bands if band not in bands]
-            self._bands.append((min(cell.x0, x0), max(cell.x1, x1)))
-        self._bands.sort()
+        for cell, (i, end) in zip(line.cells, over, strict=True):
+            if end > i:
+                self._bands[i] = min(cell.x0, self._bands[i][0]), max(cell.x1, self._bands[i][1])
+        for cell, (i, end) in zip(line.cells, over, strict=True):
+            if end <= i:
+                insort(self._bands, (cell.x0, cell.x1))
         return True
 
-    def _over(self, cell: Cell, height: float) -> list[tuple[float, float]]:
+    def _over(self, cell: Cell, height: float) -> tuple[int, int]:
+        """The first band that a cell touches, and the one after the last."""
         reach = _APART * height
-        return [band for band in self._bands if band[0] - reach < cell.x1 and cell.x0 < band[1] + reach]
+        first = bisect_right(self._bands, cell.x0 - reach, key=itemgetter(1))
+        return first, bisect_left(self._bands, cell.x1 + reach, key=itemgetter(0))
+
+    def _crosses(self, line: Line) -> bool:
+        first, end = self._over(line.cells[0], line.height)
+        return end - first > 1
 
     def of(self, cell: Cell) -> int:
         """The column of a cell that keeps to one."""
-        middles = [(a[1] + b[0]) / 2 for a, b in zip(self._bands, self._bands[1:], strict=False)]
-        return bisect_right(middles, (cell.x0 + cell.x1) / 2)
+        middle = (cell.x0 + cell.x1) / 2
+        i = bisect_right(self._bands, middle, 1, key=itemgetter(0))
+        nearer = i < len(self._bands) and middle >= (self._bands[i - 1][1] + self._bands[i][0]) / 2
+        return i if nearer else i - 1
 
     def cut(self, words: Sequence[Word], column: int) -> int:
         """The word after the widest gap between the middles of a column and the next."""
@@ -120,17 +134,22 @@ class _Columns:
 
 def _counts(line: Line) -> bool:
     """Does a number alone stand in a cell after the first?"""
-    return any(_NUMBER.fullmatch(cell.text) for cell in line.cells[1:])
+    return any(NUMBER.fullmatch(cell.text) for cell in line.cells[1:])
 
 
 def _is_table(columns: _Columns, lines: Sequence[Line]) -> bool:
     """Is there a column of numbers, beside labels?"""
     rows = [line for line in lines if line.columns > 1]
     filled = Counter(columns.of(cell) for line in rows for cell in line.cells)
-    numbers = Counter(columns.of(cell) for line in rows for cell in line.cells[1:] if _NUMBER.fullmatch(cell.text))
-    counted = [c for c, count in numbers.items() if count >= max(_FEWEST, _SURE * filled[c])]
+    numbers: dict[int, list[str]] = {}
+    for cell in (cell for line in rows for cell in line.cells[1:] if NUMBER.fullmatch(cell.text)):
+        numbers.setdefault(columns.of(cell), []).append(cell.text)
+    counted = any(
+        len(texts) >= max(_FEWEST, _SURE * filled[c]) and not counts_nothing(texts) for c, texts in numbers.items()
+    )
     labelled = sum(any(any(map(str.isalpha, cell.text)) for cell in line.cells[:-1]) for line in rows)
-    return bool(counted) and labelled >= max(_FEWEST, _SURE * len(rows)) and not _justified(rows)
+    clear = counted and labelled >= max(_FEWEST, _SURE * len(rows))
+    return clear and not _justified(rows) and not running_text([line.cells for line in rows])
 
 
 def _justified(lines: Sequence[Line]) -> bool:

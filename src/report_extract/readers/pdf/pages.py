@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
@@ -24,7 +24,9 @@ _MOST_OF_PAGE = 0.5  # that pictures fill
 _STAMP = 40  # words
 _ASCENT, _DESCENT, _RAISED = 0.9, 0.25, 0.6  # of the size of the letters
 _NOTED = 0.15  # of the size: how high the mark of a note stands at least
+_SMALLER = 0.8  # of the size of the word that a note begins with
 _SUPERSCRIPTS = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+_RAISED_DIGITS = str.maketrans(_SUPERSCRIPTS)
 _FINE, _FAR = 100, 1000.0  # pdfium gives places on the page as whole numbers
 _HYPHENS = frozenset({0x02, 0xFFFE})  # what pdfium makes of a hyphen at the end of a line
 
@@ -69,7 +71,7 @@ class Pages:
         page = self._page(index)
         width, height = page.get_size()
         text = page.get_textpage()
-        words = tuple(_words(text, page))
+        words = tuple(_marked(_words(text, page)))
         text.close()
         ruled, pictured = _drawn(page)
         page.close()
@@ -119,7 +121,8 @@ def _words(text: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage) -> Iterator[Wor
         pdfium.FPDFText_GetCharOrigin(text, i, ox, oy)
         left, _, right, _ = place(box.left, box.top, box.right, box.bottom)
         below = place(ox.value, oy.value, ox.value, oy.value)[1]
-        if letters and (abs(below - base) > _RAISED * size or not -size < left - x1 < size):
+        raised = letter.isalpha() and below - base > _NOTED * size and _SUPERSCRIPTS.keys() >= set(letters)
+        if letters and (raised or abs(below - base) > _RAISED * size or not -size < left - x1 < size):
             yield _word(letters, x0, x1, base, size)
             letters = []
         if letters:
@@ -133,6 +136,20 @@ def _words(text: pypdfium2.PdfTextPage, page: pypdfium2.PdfPage) -> Iterator[Wor
         letters.append(letter)
     if letters:
         yield _word(letters, x0, x1, base, size)
+
+
+def _marked(words: Iterable[Word]) -> Iterator[Word]:
+    """Smaller numbers that stand above the word after them are the marks of notes."""
+    last: Word | None = None
+    for word in words:
+        if last is not None:
+            size, usual = last.bottom - last.top, word.bottom - word.top
+            above, before = word.bottom - last.bottom, -size < word.x0 - last.x1 < size
+            small = last.text.isdecimal() and size < _SMALLER * usual and _NOTED * size < above < usual
+            yield last._replace(text=last.text.translate(_RAISED_DIGITS)) if small and before else last
+        last = word
+    if last is not None:
+        yield last
 
 
 def _word(letters: Sequence[str], x0: float, x1: float, base: float, size: float) -> Word:

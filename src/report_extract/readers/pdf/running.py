@@ -16,7 +16,9 @@ _SAME = 4.0  # points
 _MARGIN = 0.06  # of the height of the page: 18 mm of A4, where reports keep 20 mm free
 _AWAY, _GAP = 1.2, 0.8  # heights of a line: between a line in the margin, or a head, and the text
 _SMALL = 0.92  # of the usual height of a line
-NOTE = re.compile(r"(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|\*{1,3}|[(\[]\d{1,3}[)\]])(?=[\s.]*[^\W\d_])")
+_NOTE = re.compile(r"(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}|\*{1,3}|[(\[]\d{1,3}[)\]])(?=[\s.]*[^\W\d_])")
+_MARK = re.compile(r"[⁰¹²³⁴-⁹]{1,3}|(?<=[^\W\d_]{2})(?<!km)[0-9]{1,3}(?!\w)")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d_]+\W+)?(\d{1,4})(?:\s*/\s*(\d{1,4}))?\W*")
 
@@ -53,15 +55,28 @@ def running(pages: Sequence[tuple[float, Sequence[Line]]], total: int) -> Mappin
     return found
 
 
-def footnotes(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines at the foot of a page, without its running foot, that are smaller and begin with the mark of a note."""
+def footnotes(lines: Sequence[Line]) -> Mapping[Line, int]:
+    """The notes at the foot of a page, without its running foot: their lines, with the length of the mark of a note.
+
+    They are smaller; the first of each begins with a mark, a bare number only where it stands raised in the text.
+    """
     usual = median(line.height for line in lines) if lines else 0.0
     first = len(lines)
     while first and lines[first - 1].height < _SMALL * usual and lines[first - 1].columns == 1:
         first -= 1
-    while first < len(lines) and not NOTE.match(lines[first].text):
-        first += 1
-    return lines[first:]
+    raised = {mark for line in lines[:first] for mark in _raised(line.text)} if first < len(lines) else set()
+    found: dict[Line, int] = {}
+    for line in lines[first:]:
+        mark = _NOTE.match(line.text)
+        length = mark.end() if mark and (not mark[0].isdecimal() or mark[0] in raised) else 0
+        if found or length:
+            found[line] = length
+    return found
+
+
+def _raised(text: str) -> list[str]:
+    """The marks of notes in a text: raised numbers, and those that stand at a word."""
+    return [mark.translate(_LOWERED) for mark in _MARK.findall(text)]
 
 
 def _marginal(lines: Sequence[Line], height: float) -> Mapping[Line, AsideKind]:

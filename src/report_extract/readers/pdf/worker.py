@@ -30,8 +30,15 @@ class Sheet(NamedTuple):
 
     page: Page
     tables: tuple[PageTable, ...] = ()
+    scanned: bool = False
     picture: Picture | None = None
     tables_failed: str = ""  # why they are lines of text
+
+    @property
+    def typed(self) -> int:
+        """How many words it holds that are no picture."""
+        cells = (cell for table in self.tables for row in table.rows for cell in row)
+        return len(self.page.words) + sum(len(cell.text.split()) for cell in cells)
 
 
 class Failure(NamedTuple):
@@ -64,11 +71,10 @@ def _answers(request: Request) -> Iterator[Answer]:
             yield pages.total
             for index in range(min(pages.total, request.pages)):
                 page = index + 1
-                sheet = pages.read(index)
-                if sheet.scanned and request.dpi:
-                    yield Sheet(sheet, picture=pages.picture(index, request.dpi))
-                else:
-                    yield tables.sheet(sheet) if sheet.ruled and sheet.words else Sheet(sheet)
+                read = pages.read(index)
+                sheet = tables.sheet(read) if read.ruled and read.words else Sheet(read)
+                seen = read.scanned and request.dpi
+                yield sheet._replace(scanned=read.scanned, picture=pages.picture(index, request.dpi) if seen else None)
     except BrokenError as error:
         yield Failure(str(error), page)
     except MemoryError:

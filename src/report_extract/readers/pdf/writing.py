@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from report_extract.readers.assembly import Assembly
 from report_extract.readers.document import AsideKind, Place
 from report_extract.readers.pdf.aligned import aligned
+from report_extract.readers.pdf.contents import contents
 from report_extract.readers.pdf.paragraphs import FEW, Measure, continues, joined
-from report_extract.readers.pdf.running import NOTE, footnotes, running
+from report_extract.readers.pdf.running import footnotes, running
 from report_extract.readers.pdf.tables import PageTable
 from report_extract.readers.pdf.words import Line
 
@@ -50,11 +51,12 @@ def write(assembly: Assembly, sheets: Sequence[Written], total: int, unread: Unr
         assembly.budget.left()
         enough = sum(line.x1 - line.x0 > sheet.width / 2 for line in body) >= FEW
         measure = Measure.of(body, sheet.width) if enough else common[round(sheet.width)]
-        found = aligned(body)
+        listed = contents(body, total)
+        found = aligned([line for line in body if line not in listed], assembly.budget)
         writer.doubt(found.unsure)
         tables = sorted([*sheet.tables, *found.tables], key=lambda table: table.top, reverse=True)
-        notes = frozenset() if sheet.ocr else frozenset(footnotes(body))
-        in_tables = set(body).difference(found.rest)
+        notes = {} if sheet.ocr else footnotes(body)
+        in_tables = set(body).difference(found.rest, listed)
         for line in sheet.lines:
             if line in in_tables:
                 continue
@@ -62,8 +64,11 @@ def write(assembly: Assembly, sheets: Sequence[Written], total: int, unread: Unr
                 writer.table(tables.pop())
             if line in asides:
                 writer.aside(line, asides[line])
+            elif line in listed:
+                writer.flush()
+                writer.aside(line, "furniture")
             elif line in notes:
-                writer.footnote(line)
+                writer.footnote(line, notes[line])
             else:
                 writer.line(line, measure)
         for table in reversed(tables):
@@ -97,7 +102,7 @@ class _Writer:
         self._lines: list[Line] = []
         self._tables: list[PageTable] = []
         self._asides: list[tuple[Line, AsideKind]] = []
-        self._notes: list[list[Line]] = []
+        self._notes: list[tuple[list[Line], int]] = []  # with the lengths of their marks
         self._paragraphs: Counter[int] = Counter()
         self._table_number = 0
         self._measure: Measure | None = None
@@ -129,11 +134,11 @@ class _Writer:
         """Add a head or foot of the page."""
         self._asides.append((line, kind))
 
-    def footnote(self, line: Line) -> None:
-        """Add a line of a note at the foot of the page."""
-        if not self._notes or NOTE.match(line.text):
-            self._notes.append([])
-        self._notes[-1].append(line)
+    def footnote(self, line: Line, mark: int) -> None:
+        """Add a line of a note at the foot of the page; the first of each begins with a mark of this length."""
+        if mark:
+            self._notes.append(([], mark))
+        self._notes[-1][0].append(line)
 
     def flush(self) -> None:
         """Write what is open."""
@@ -142,10 +147,9 @@ class _Writer:
         if self._tables:
             self._write_table()
         notes, self._notes, self._tables = self._notes, [], []
-        for note in notes:
-            self._lines = note
-            start, mark = self._write_paragraph(), NOTE.match(note[0].text)
-            self._assembly.ordinal(start, start + (mark.end() if mark else 0))
+        for self._lines, mark in notes:
+            start = self._write_paragraph()
+            self._assembly.ordinal(start, start + mark)
         for line, kind in self._asides:
             self._assembly.aside(*self._assembly.line(line.text, self._place(line.page)), kind)
         self._lines, self._asides = [], []
@@ -155,7 +159,7 @@ class _Writer:
         for run in self._unsure:
             start, last = self._starts[run[0]], run[-1]
             self._assembly.note(
-                "table_not_read", f"page {last.page}: {len(run)} lines in columns, from {run[0].text!r} on, "
+                "table_unsure", f"page {last.page}: {len(run)} lines in columns, from {run[0].text!r} on, "
                 "look like a table without ruling lines: they were read as lines",
                 start, self._starts[last] + len(last.text),
             )  # fmt: skip
