@@ -20,7 +20,7 @@ from pathlib import Path
 
 from report_extract import extract
 
-ROUNDS = 5
+ROUNDS = 11
 
 
 def unlabelled(corpus: Path, count: int = 200) -> list[str]:
