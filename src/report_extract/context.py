@@ -14,10 +14,10 @@ from report_extract.matcher import Match
 from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
-from report_extract.periods import Interval, TimeMention, time_ending
+from report_extract.periods import Dated, Interval, TimeMention, time_ending
 from report_extract.plans import PlanReader
 from report_extract.records import Change, Status
-from report_extract.spans import Dated, before, headings_above, lies_ahead, lies_before
+from report_extract.spans import before, headings_above, lies_ahead, lies_before
 from report_extract.text import SourceText
 from report_extract.timewords import Plan
 

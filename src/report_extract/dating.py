@@ -17,10 +17,9 @@ from report_extract.layout import Heading, Layout
 from report_extract.numerals.scan import Quantity
 from report_extract.passages import leads
 from report_extract.pattern_set import PatternSet
-from report_extract.periods import Interval, TimeMention
+from report_extract.periods import Dated, Interval, TimeMention
 from report_extract.phrases import Phrase
 from report_extract.spans import (
-    Dated,
     begun_since,
     closes,
     coming,

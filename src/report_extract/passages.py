@@ -10,8 +10,7 @@ from report_extract.deeds import DeedReader
 from report_extract.layout import Layout
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
-from report_extract.periods import Interval, TimeMention
-from report_extract.spans import Dated
+from report_extract.periods import Dated, Interval, TimeMention
 
 _LONGEST = 4  # sentences
 _OPENING, _LEAD = 20, 120

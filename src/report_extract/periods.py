@@ -25,6 +25,7 @@ _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _START = r"(?<![^\W\d_][^\W\d_])(?<![\d.,]\d)"
 _PART_KINDS: Mapping[str, Kind] = {"months": "period", "words": "period", "quarter": "ordinal", "quarter2": "ordinal"}
 _PLAUSIBLE = {"day": range(1, 32), "month": range(1, 13), "year": range(1900, 2100)}
+EARLIEST = 1995  # the first year that a text may report on, or be written in
 UNITS = frozenset({"week", "month", "quarter"})  # parts of the time reported on (trong tháng)
 
 
@@ -148,6 +149,9 @@ def months(year: int, month: int, year2: int, month2: int) -> Interval | None:
     start = date(year, month, 1)
     end = date(year2, month2, calendar.monthrange(year2, month2)[1])
     return Interval(start, end) if start <= end else None
+
+
+Dated = tuple[Interval, TimeMention]  # days, and the words that state them
 
 
 class TimeReader:

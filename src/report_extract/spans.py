@@ -8,13 +8,11 @@ from datetime import date, timedelta
 
 from report_extract.header import Header
 from report_extract.layout import Heading, Layout
-from report_extract.periods import UNITS, Interval, TimeMention, months
+from report_extract.periods import UNITS, Dated, Interval, TimeMention, months
 
 _BULLET = re.compile(r"[ \t]*[-+*•–]\s")
 _OPENING = 20
 _MOST_TIMES = 60
-
-Dated = tuple[Interval, TimeMention]
 
 
 def resolve(time: TimeMention, header: Header, times: Sequence[TimeMention]) -> Interval | None:

@@ -13,7 +13,7 @@ from report_extract.header.writing_year import WritingYearReader
 from report_extract.layout import Layout
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
-from report_extract.periods import Interval, TimeMention
+from report_extract.periods import EARLIEST, Interval, TimeMention
 from report_extract.text import SourceText
 
 _CRUMB = re.compile(r"[›>|»]|\s/\s|\S\s{3,}\S")
@@ -23,7 +23,6 @@ _TITLE_WORDS = 6
 _TITLE_REACH = 12
 _TOP = 0.35
 _OPENING = 300
-_FIRST_YEAR = 1995
 _MOST_TIMES = 300
 _LONGEST_TITLE = 400
 _HOUR = re.compile(r"\b\d\d? ?[:h] ?\d\d")
@@ -230,7 +229,7 @@ class HeaderReader:
         years = {
             time.year
             for time in times
-            if time.year is not None and time.year >= _FIRST_YEAR and time.entry.role != "prior"
+            if time.year is not None and time.year >= EARLIEST and time.entry.role != "prior"
             if time.is_day or (time.entry.kind == "date" and self._period.reported(key, time, 0))
         }
         if not years:  # tăng 5% so với cùng kỳ năm 2016

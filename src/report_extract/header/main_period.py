@@ -11,12 +11,11 @@ from report_extract.header.press import ArticleReader
 from report_extract.layout import Layout
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
-from report_extract.periods import UNITS, Interval, TimeMention
+from report_extract.periods import EARLIEST, UNITS, Dated, Interval, TimeMention
 from report_extract.text import last_match
 
 _LEAD, _OPENING, _SENTENCE_OPENING = 900, 700, 12
 _SHORTEST_SPAN = 5  # days; shorter spans of the body are events
-_FIRST_YEAR = 1995
 _SHORTEST_TERM = 3  # years
 _NEWS = 31  # days
 _YEAR_IS_PAST = 3  # up to this month `năm qua` is not the year that has begun
@@ -24,8 +23,6 @@ _EXACT = frozenset({"quarter", "months", "words", "month", "half"})  # a title t
 _CUMULATED = frozenset({"months", "words", "half"})
 _PLACE = re.compile(r"(?:^|\n)\s*\([^(),\d\n]{2,40}, *$")  # (Mỏ Trạng, tháng 3 năm 2023): when it was written
 _DURING = frozenset({"", "main", "span", "office", "term"})
-
-Found = tuple[Interval, TimeMention]
 
 
 class MainPeriodReader:
@@ -55,7 +52,7 @@ class MainPeriodReader:
         year: int | None,
         *,
         article: bool,
-    ) -> Found | None:
+    ) -> Dated | None:
         """The period that the title names, else the opening, else the first that opens a sentence.
 
         An article of the press reports on a period only where its headline or its opening says so.
@@ -107,7 +104,7 @@ class MainPeriodReader:
         start: int,
         published: date | None,
         year: int | None,
-    ) -> Found | None:
+    ) -> Dated | None:
         """The day of the news, where the opening names it and what was done on it (`Sáng 14/7, huyện trao …`)."""
         for time in times:
             if time.start > start + _OPENING:
@@ -132,9 +129,9 @@ class MainPeriodReader:
         named: Sequence[TimeMention],
         published: date | None,
         year: int | None,
-    ) -> Found | None:
+    ) -> Dated | None:
         """The first period of the title, or the longer one that ends with it (tháng 8 và 8 tháng); else its day."""
-        periods: list[Found] = []
+        periods: list[Dated] = []
         for time in named:
             if time.is_day_alone or time.entry.role not in _DURING or time.entry.of_report in UNITS:
                 continue
@@ -168,9 +165,9 @@ class MainPeriodReader:
         start: int,
         published: date | None,
         year: int | None,
-    ) -> Found | None:
+    ) -> Dated | None:
         """The first period of the opening, or the first that opens a sentence; `tháng 5 vừa qua` before all."""
-        named: Found | None = None
+        named: Dated | None = None
         for time in times:
             if "open" in time.fields or not self.reported(key, time, start) or _is_long_past(time, published):
                 continue
@@ -208,7 +205,7 @@ class MainPeriodReader:
         last = last_match(self._election, key, max(0, time.start - 70), time.start)
         return last is not None and not any(c in ".\n" for c in key[last.end() : time.start])
 
-    def _elected(self, key: str, times: Sequence[TimeMention], published: date | None) -> Found | None:
+    def _elected(self, key: str, times: Sequence[TimeMention], published: date | None) -> Dated | None:
         """An undated text about an election is of the year the term begins; about a congress, of the term before."""
         for time in times:
             if not self._is_coming_term(key, time, [time], published):
@@ -225,7 +222,7 @@ class MainPeriodReader:
                     return Interval(date(first, 1, 1), date(first, 12, 31)), time
         return None
 
-    def _compared(self, key: str, times: Sequence[TimeMention], published: date | None) -> Found | None:
+    def _compared(self, key: str, times: Sequence[TimeMention], published: date | None) -> Dated | None:
         """A dated text that compares with the year before reports on the year of its date."""
         for time in times:
             earlier = published and (time.year == published.year - 1 or time.entry.of_report == "school_year")
@@ -253,17 +250,17 @@ def _is_written(key: str, time: TimeMention) -> bool:
     return _PLACE.search(key[max(0, time.start - 60) : time.start]) is not None
 
 
-def _is_year_before(found: Found, published: date) -> bool:
+def _is_year_before(found: Dated, published: date) -> bool:
     """Is it a calendar year that was over for months when the text was published?"""
     return found[1].is_year and found[0].end.year < published.year and published.month > _YEAR_IS_PAST
 
 
 def _is_long_past(time: TimeMention, published: date | None) -> bool:
     year = time.year
-    return year is not None and year < (published.year - 2 if published else _FIRST_YEAR)
+    return year is not None and year < (published.year - 2 if published else EARLIEST)
 
 
-def _to_date(times: Sequence[TimeMention], start: int, published: date | None, year: int | None) -> Found | None:
+def _to_date(times: Sequence[TimeMention], start: int, published: date | None, year: int | None) -> Dated | None:
     """`Từ đầu năm đến nay`; else the day up to which the opening counts (`tính đến 17h ngày 30/10`)."""
     for time in times:
         if "open" in time.fields and (found := time.resolve(year, published)):
@@ -278,7 +275,7 @@ def _to_date(times: Sequence[TimeMention], start: int, published: date | None, y
     return None
 
 
-def _so_far(year: Found, times: Sequence[TimeMention], start: int, published: date) -> Found:
+def _so_far(year: Dated, times: Sequence[TimeMention], start: int, published: date) -> Dated:
     """A year that is not over yet, up to the day to which the opening counts."""
     for time in times:
         if start <= time.start < start + _OPENING and time.entry.role == "asof" and "day" in time.fields:

@@ -10,16 +10,13 @@ from datetime import date
 from report_extract.layout import Layout
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
-from report_extract.periods import Interval, TimeMention
+from report_extract.periods import EARLIEST, Dated, Interval, TimeMention
 from report_extract.text import last_match
 
 _OPENING = 900
 _REACH = 14
 _NEAR = 31  # days between the day of the news and a day that the article dates in full
-_FIRST_YEAR = 1995
 _MONTHS = frozenset({"month", "quarter"})
-
-Found = tuple[Interval, TimeMention]
 
 
 class WritingYearReader:
@@ -32,7 +29,7 @@ class WritingYearReader:
         self._point = re.compile(rf"{point.pattern}\s*$")
         self._past = whole_words([*patterns.words("aside"), *patterns.words("point"), *patterns.words("act")])
 
-    def read(self, key: str, layout: Layout, times: Sequence[TimeMention]) -> Found | None:
+    def read(self, key: str, layout: Layout, times: Sequence[TimeMention]) -> Dated | None:
         """The year, with the words that give it away; None where they disagree, or a later year is over.
 
         What gives it away: `so với cùng kỳ 2016`, a day near that of the news (the last of all where
@@ -51,7 +48,7 @@ class WritingYearReader:
     def _told(self, key: str, layout: Layout, time: TimeMention, news: TimeMention | None) -> int | None:
         """The year of writing that one time gives away."""
         year = time.year
-        if year is None or year < _FIRST_YEAR:
+        if year is None or year < EARLIEST:
             return None
         if time.entry.role == "prior":
             return year + 1
@@ -72,7 +69,7 @@ class WritingYearReader:
     def _last_day(self, key: str, layout: Layout, times: Sequence[TimeMention]) -> tuple[int, TimeMention] | None:
         """The last day of all, with its year, where the article speaks of no later year."""
         dated = (time for time in times if time.is_day_alone and time.resolve(None))
-        days = [time for time in dated if (time.year or 0) >= _FIRST_YEAR and not self._is_of_past(key, time)]
+        days = [time for time in dated if (time.year or 0) >= EARLIEST and not self._is_of_past(key, time)]
         last = max(days, key=lambda time: time.year or 0, default=None)
         if last is None or last.year is None:
             return None

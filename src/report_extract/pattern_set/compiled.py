@@ -76,7 +76,7 @@ class PatternSet:
 
     @cached_property
     def noun(self) -> re.Pattern[str]:
-        """Any noun of the classes. All stages look with this one: it is large, and stays near when it is used often."""
+        """Any noun of the classes: the largest expression of all, compiled once for every stage."""
         return whole_words(self.noun_classes)
 
     def words(self, role: str) -> tuple[str, ...]:
