@@ -1,7 +1,9 @@
 """The same figures, whatever file a report is read from: what the tests of the readers compare."""
 
+import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from report_extract import Report
@@ -15,30 +17,40 @@ def report_files() -> list[Path]:
     return [path for folder in FOLDERS for path in sorted(folder.glob("*.txt"))]
 
 
-def facts(report: Report) -> Counter[tuple[object, ...]]:
-    """All of the figures that must be the same; blanks and the form of Unicode may differ."""
+def closed_up(text: str) -> str:
+    """Sameness of words where the file holds every sign of them: only blanks and the form of Unicode may differ."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def bare(text: str) -> str:
+    """Sameness of words as the corpus scores an item: letters and digits, not the marks around them.
+
+    For encodings that have no `“ ” –` and write them as `" -`.
+    """
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold()))
+
+
+def facts(report: Report, words: Callable[[str], str] = closed_up) -> Counter[tuple[object, ...]]:
+    """All of the figures that must be the same."""
     return Counter(
         (
             plain(f.value), plain(f.max), plain(f.whole), f.unit, f.modifier, f.indicator,
-            _closed_up(f.item.text) if f.item else None, f.status, f.change, period_of(f), _closed_up(f.text),
+            words(f.item.text) if f.item else None, f.status, f.change, period_of(f), words(f.text),
         )
         for f in report.figures
     )  # fmt: skip
 
 
-def _closed_up(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
 class Share:
     """Which share of the figures is the same, over many reports; a figure too many counts against it."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Callable[[str], str] = closed_up) -> None:
         self.same = self.total = 0
+        self._words = words
 
     def add(self, expected: Report, found: Report) -> None:
         """One report from plain text, and from the file."""
-        wanted, got = facts(expected), facts(found)
+        wanted, got = facts(expected, self._words), facts(found, self._words)
         self.same += (wanted & got).total()
         self.total += max(wanted.total(), got.total())
 
