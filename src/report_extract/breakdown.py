@@ -70,8 +70,7 @@ class BreakdownReader:
             for done, some, phrase in zip(changed, apart, phrases, strict=True)
         ]
         text = Text(key, layout, phrases, brackets_of(key, phrases), changed, changes, {}, {}, self._joints)
-        summed = {n for n, cell in cells.items() if cell.in_grid or cell.is_total or cell.part}
-        adding_up = find_divided(key, phrases, self._all) | find_sums(phrases, cells, summed, text.brackets, changed)
+        adding_up = find_divided(key, phrases, self._all) | find_sums(phrases, cells, text.brackets, changed)
         finders = (
             self._of_whole, self._bracketed, self._listed, self._marked, self._after_colon,
             self._resolved, self._continued, self._of_a_kind, self._again,
@@ -342,7 +341,7 @@ class BreakdownReader:
             return None if cell.is_total else named_by_header(text, i, cell)
         total = placed.get((cell.table, cell.part.row, cell.part.column), i)
         one, other = (text.phrases[j].quantity for j in (total, i))
-        adds = one.unit == other.unit != "%" and not other.rate if cell.in_grid else cell.sense != "compared"
+        adds = one.unit == other.unit != "%" and not other.rate
         return Part(total, cell.part.cut, cell.part.complete) if total != i and adds else None
 
     def _is_aside(self, key: str, phrase: Phrase) -> bool:

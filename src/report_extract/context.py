@@ -66,7 +66,7 @@ class ContextReader:
             base = self._is_base(source.key, times, quantity)
             cell = match.phrase.cell
             change = None if base else self._changes.read(source.key, times, match, previous, rise)
-            change = cell.change if cell and (cell.in_grid or cell.change) else change
+            change = cell.change if cell else change
             following = matches[i + 1].phrase.quantity if i + 1 < len(matches) else None
             was = base or self._changes.is_origin(source.key, quantity, following)
             reset = calendar.is_reset(quantity.start)

@@ -264,7 +264,7 @@ class Matcher:
         spans = list(cell)
         if phrase.cell:
             spans += [phrase.cell.corner] if phrase.cell.corner else []
-            spans += phrase.cell.captions if phrase.cell.in_grid else ()
+            spans += phrase.cell.captions
         first = bisect_left(starts, max(begin, phrase.quantity.start - _REACH_BEFORE))
         last = bisect_left(starts, min(end, phrase.quantity.after + _REACH_AFTER))
         for hit in hits[first:last]:

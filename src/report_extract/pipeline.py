@@ -75,8 +75,7 @@ class Extractor:
         title = source.norm_span(*document.title) if document.title else None
         header = self._header.read(source, layout, times, title, document.published)
         counted: Sequence[Quantity] = [q for q in quantities if not layout.is_furniture(q.start)]
-        grids = Spans.of(source.norm_span(grid.start, grid.end) for grid in document.grids)
-        counted, cells, uncounted = self._tables.read(source, layout, counted, tables, grids)
+        counted, cells, uncounted = self._tables.read(source, counted, tables)
         phrases = self._phrases.read(source, layout, counted, cells, {t.end: t.start for t in times})
         breakdown = self._breakdowns.read(source, layout, phrases, cells)
         matches = self._matcher.match(source, layout, phrases, breakdown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from report_extract.numerals.scan import Quantity
@@ -65,14 +65,14 @@ def brackets_of(key: str, phrases: Sequence[Phrase]) -> tuple[int, ...]:
 def find_sums(
     phrases: Sequence[Phrase],
     cells: Mapping[int, Cell],
-    summed: Container[int],
     brackets: Sequence[int],
     changes: Sequence[bool],
 ) -> dict[int, tuple[int, int]]:
     """Parts that add up to a total before them, each with it and the first of them.
 
-    Where totals compete, the nearest has them. `summed` are the cells of columns that have a total row.
+    Where totals compete, the nearest has them. Cells of columns that have a total in their table are left to it.
     """
+    summed = {number for number, cell in cells.items() if cell.is_total or cell.part}
     found: dict[int, tuple[int, int]] = {}
     units = [phrase.quantity.unit or "count" for phrase in phrases]
     values = [phrase.quantity.value for phrase in phrases]

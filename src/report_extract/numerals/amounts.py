@@ -63,13 +63,13 @@ class AmountReader:
         if base not in _BASES:
             return None
         at = number.end() if number else 0
-        scale = self._magnitudes(text, at)
-        base, at = (base * scale[0], scale[1]) if scale else (base, at)
-        m = self._unit.match(text, at)
-        if m is None or (m.end() < len(text) and text[m.end()] not in " /,;)"):
-            return (base, "") if at and self.noun(text, at) else None
-        unit = self._units[" ".join(m.group(1).split())]
-        return base * unit.factor, unit.unit
+        scale, after = self._magnitudes(text, at) or (1, at)
+        for times, begin in ((1, at), (scale, after)):  # a unit may begin with a magnitude: `tr.đ`
+            m = self._unit.match(text, begin)
+            if m and (m.end() == len(text) or text[m.end()] in " /,;)"):
+                unit = self._units[" ".join(m.group(1).split())]
+                return base * times * unit.factor, unit.unit
+        return (base * scale, "") if after and self.noun(text, after) else None
 
     def noun(self, key: str, at: int) -> re.Match[str] | None:
         """The counted noun after a number that ends at `at`."""

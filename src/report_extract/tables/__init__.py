@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from report_extract.layout import Layout
 from report_extract.numerals.scan import Mention, Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
@@ -20,7 +19,7 @@ from report_extract.tables.columns import ColumnReader
 from report_extract.tables.grids import GridReader, Table
 from report_extract.tables.measures import MeasureReader
 from report_extract.tables.names import NameReader
-from report_extract.tables.plain import PlainTables
+from report_extract.tables.plain import plain_grids
 from report_extract.tables.rows import RowReader
 from report_extract.tables.senses import SenseReader
 from report_extract.text import SourceText, Spans
@@ -39,25 +38,23 @@ class TableReader:
 
     def __init__(self, patterns: PatternSet) -> None:
         self._measures = MeasureReader(patterns)
-        senses = SenseReader(patterns)
-        self._senses = senses
+        self._senses = SenseReader(patterns)
         self._grids = GridReader(patterns, self._measures)
         self._rows, self._columns = RowReader(patterns), ColumnReader(patterns)
-        self._plain = PlainTables(patterns, senses)
         self._estimate = whole_words(patterns.words("estimate"))
 
-    def find(self, source: SourceText, grids: Sequence[Grid]) -> tuple[Table, ...]:
-        """How the tables are built that the file itself marks."""
+    def find(self, source: SourceText, marked: Sequence[Grid]) -> tuple[Table, ...]:
+        """How the tables are built: those that the file itself has marked, and those that lines of text make."""
+        taken = Spans.of(source.norm_span(grid.start, grid.end) for grid in marked)
+        grids = sorted([*marked, *plain_grids(source, taken)], key=lambda grid: grid.start)
         return self._grids.read(source, grids)
 
-    def read(
-        self, source: SourceText, layout: Layout, quantities: Sequence[Quantity], tables: Sequence[Table], grids: Spans
-    ) -> Tables:
-        """The cells of the `tables` that were found, and of those of plain text outside all `grids`."""
+    def read(self, source: SourceText, quantities: Sequence[Quantity], tables: Sequence[Table]) -> Tables:
+        """The cells of the `tables` that were found."""
         numbers = {quantity.number: quantity for quantity in quantities}
-        found = {span[0]: cell for cell, span in self._plain.read(source, layout, grids)}
+        found: dict[int, Cell] = {}
         for i, table in enumerate(tables):
-            found.update(self._cells(source.key, -1 - i, table, numbers))
+            found.update(self._cells(source.key, i, table, numbers))
         aside = [mention for table in tables for mention in sorted(table.aside)]
         starts = [mention.start for mention in aside]
         cells: dict[int, Cell] = {}
@@ -71,8 +68,6 @@ class TableReader:
             elif cell:
                 cells[quantity.number] = cell
                 out.append(self._measured(source.key, quantity, cell))
-            elif quantity.number in found:
-                mentions.append(Mention(quantity.number, quantity.part_end, "ordinal"))
             else:
                 out.append(quantity)
         return Tables(tuple(out), cells, tuple(mentions))
@@ -111,7 +106,7 @@ class TableReader:
                 yield box.number, Cell(
                     labels, headers, number, row.row, box.column, standing.is_total, table.top, table.corner,
                     table.captions, part, self._senses.sense(key, headers, labels[-1:]),
-                    self._senses.change(key, headers, box.number), kin, row.unit, in_grid=True,
+                    self._senses.change(key, headers, box.number), kin, row.unit,
                 )  # fmt: skip
 
 

@@ -37,7 +37,6 @@ class Cell(NamedTuple):
     change: Change | None = None
     kin: tuple[Span, ...] = ()  # headers over the column that this one is a part of
     counted: Span | None = None  # the unit that the row states, which may be a noun (`người`)
-    in_grid: bool = False  # the file itself divides the cells
 
     @property
     def header(self) -> Span | None:

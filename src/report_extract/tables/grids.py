@@ -38,6 +38,7 @@ _DEPTHS = {
 }  # fmt: skip
 PLAIN, BELOW = 3.0, 6.5  # of a row without a mark; of one whose mark is left out
 _NUMBERING = re.compile(r"\(?\s*(?:[A-Z]|(\d{1,2}))\s*\)?\s*(?:[=:].*)?")
+_HEADING = re.compile(r"[ \t]*(?:[ivx]{1,5}|[a-hđ]|\d{1,2}(?:\.\d{1,2}){0,3})\s?[-./)]\s*[^\W\d]")
 _COUNTED = re.compile(r"\((?P<all>\d[\d.]*\s+(?P<thing>[^\W\d_][^()]*))\)")
 _LONGEST = 60  # characters of a number cell
 _MOST_LABELS = 4  # columns that may name a row
@@ -378,4 +379,6 @@ def _lines_above(key: str, top: int, since: int) -> Iterator[Span]:
         if end <= start or end - start > _CAPTION_LENGTH or key[end - 1] in ".;":
             return
         yield start, end
+        if key[end - 1] == ":" or _HEADING.match(key, start, end):
+            return
         end = start

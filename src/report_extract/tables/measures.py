@@ -16,7 +16,7 @@ from report_extract.tables.senses import says_how
 
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _PER_CENT = re.compile(r"(?<!\d)\s?%")
-_COMMA = re.compile(r",\s*([^,]{1,20})$")
+_COMMA = re.compile(r",(?!\d)\s*([^,]{1,20})$")
 
 
 class Measure(NamedTuple):
@@ -70,20 +70,20 @@ class MeasureReader:
         found = self._stated(key, headers, named=True)
         if found:
             return found
-        if cell.in_grid and cell.sense == "compared" and cell.change is None:
+        if cell.sense == "compared" and cell.change is None:
             return _SHARE
         if cell.counted:
             return self.read(key, cell.counted) or (_SHARE if "%" in key[slice(*cell.counted)] else None)
-        if cell.in_grid and any(self._rate.match(key, *span) for span in headers[:1]):
+        if any(self._rate.match(key, *span) for span in headers[:1]):
             return _SHARE
         own = self._stated(key, labels[:1], named=False)
-        how = cell.in_grid and cell.sense != ""
+        how = cell.sense != ""
         naming = [span for span in headers[how:] if not self._how.fullmatch(key, *span)]
         if own or any(self._noun.search(key, *span) for span in naming):
             return own  # a column of counts, whatever unit stands above the table
-        if cell.in_grid and any(self._rate.match(key, *span) for span in labels[:1]):
+        if any(self._rate.match(key, *span) for span in labels[:1]):
             return _SHARE
-        if cell.in_grid and any(self._counts_people(key, span) for span in (*labels[:1], *headers[:1])):
+        if any(self._counts_people(key, span) for span in (*labels[:1], *headers[:1])):
             return None
         return self._stated(key, labels[1:], named=False) or self._above(key, cell)
 
@@ -121,11 +121,6 @@ class MeasureReader:
 
     def _captions(self, key: str, cell: Cell) -> Iterable[re.Match[str]]:
         """What names the unit above a table, the likeliest first."""
-        if not cell.in_grid:
-            top = cell.top
-            above = list(self._above_table.finditer(key, max(0, top - 200), top))
-            line = key.rfind("\n", 0, key.rfind("\n", 0, top)) + 1
-            return reversed(above or list(_PARENTHESIS.finditer(key, max(line, top - 200), top)))
         stated = [m for span in cell.captions for m in self._above_table.finditer(key, *span)]
         bracketed = [
             m for span in cell.captions for m in _PARENTHESIS.finditer(key, *span) if self._in_brackets(key, m.span(1))

@@ -46,15 +46,14 @@ class NameReader:
             naming = []
         named = naming or labels or headers
         item = named[0] if named else None
-        if cell.in_grid:
-            captions = [self._unframed(key, span) for span in cell.captions]
-            if cell.is_total and not naming:  # Tổng số
-                item = next((span for span in captions if self._begins(key, span)), item)
-            named = [*named, *reversed(cell.kin), *captions]
-            if not naming and self._say_where(key, cell.corner):
-                named = [*captions, *named]
-            named = [span for span in named if not self._is_vague(key, span)]
-            named += [cell.counted] if cell.counted else []
+        captions = [self._unframed(key, span) for span in cell.captions]
+        if cell.is_total and not naming:  # Tổng số
+            item = next((span for span in captions if self._begins(key, span)), item)
+        named = [*named, *reversed(cell.kin), *captions]
+        if not naming and self._say_where(key, cell.corner):
+            named = [*captions, *named]
+        named = [span for span in named if not self._is_vague(key, span)]
+        named += [cell.counted] if cell.counted else []
         return Name(next((head for span in named if (head := self._head(key, span))), ""), item)
 
     def _unframed(self, key: str, caption: Span) -> Span:
@@ -83,7 +82,7 @@ class NameReader:
         if counts and counts.end() >= header[1]:
             return True
         places = cell.corner and self._places.match(key, *cell.corner)
-        if places and (not cell.in_grid or self._stage.search(key, *header)):  # Địa bàn | Mắc tuần | Tử vong
+        if places and self._stage.search(key, *header):  # Địa bàn | Mắc tuần | Tử vong
             return False
         return self._how.fullmatch(key, *header) is not None
 
