@@ -283,8 +283,8 @@ class Matcher:
                     total = close - cost + rule.weight
                     if (best is None or total > best[0]) and not self._ruled_out(rule, key, phrase, hit.start):
                         offer(total, rule.pattern)
-        corners = spans[len(cell) :]
         above = text.layout.headings_above(begin)
+        corners = [span for span in spans[len(cell) :] if not any(h.start == span[0] for h in above)]
         spans += [(h.start, min(h.end, h.start + _REACH_BEFORE)) for h in above]
         lists = {h.start for h in above if h.level >= _LIST}
         alone = phrase.item is not None and _ALONE.match(key, phrase.item[1]) is not None

@@ -21,6 +21,7 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _RAISED = "⁰¹²³⁴-⁹"
 _AFTER_NUMBER = f"(?<=[\\d%{_RAISED}].)"
 _NO_POWER = r"(?<![^\d.,]10[³⁶⁹])"  # 10³ viên: thousands, no mark
+_COLUMN_GAP = re.compile(r" {2,}")
 _REWRITTEN = re.compile(
     f"[\r{_INVISIBLE}{_SPACES}{_RAISED}\x0b\x0c\x1c-\x1f\x85\u2028\u2029](?:(?<![{_RAISED}])|{_AFTER_NUMBER})"
 )
@@ -99,7 +100,7 @@ class SourceText:
         return cls(raw, norm, fold(norm), tuple(starts), tuple(ends))
 
     def with_bars(self, tables: Spans) -> SourceText:
-        """With a bar for each tab in the tables, so that nothing is read across two of their cells.
+        """With a bar for each tab or wide gap in the tables, so that nothing is read across two of their cells.
 
         >>> SourceText.of("a\\t5").with_bars(Spans((0,), (3,))).norm
         'a|5'
@@ -164,7 +165,7 @@ def _barred(text: str, tables: Spans) -> Iterator[str]:
     at = 0
     for start, end in zip(tables.starts, tables.ends, strict=True):
         yield text[at:start]
-        yield text[start:end].replace("\t", "|")
+        yield _COLUMN_GAP.sub(lambda m: "|" + m.group()[1:], text[start:end].replace("\t", "|"))
         at = end
     yield text[at:]
 

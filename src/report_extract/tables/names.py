@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.tables.cells import Cell, Span
 from report_extract.tables.senses import says_how
+from report_extract.text import last_match
+
+_NUMBER = re.compile(r"\d[\d.,]*\s+")
 
 
 class Name(NamedTuple):
@@ -34,6 +38,7 @@ class NameReader:
         self._stage = whole_words(patterns.words("table_stage"))
         self._unit = whole_words(patterns.words("unit_header"))
         self._genre = whole_words(patterns.words("genre"))
+        self._limit = whole_words(patterns.words("label_end"))
         self._attribute = whole_words([*patterns.words("attribute"), *patterns.words("sexes")])
 
     def read(self, key: str, cell: Cell) -> Name:
@@ -41,17 +46,18 @@ class NameReader:
         headers = [self._bare(key, span) for span in reversed(cell.headers)]
         labels = [self._bare(key, span) for span in reversed(cell.labels)]
         naming = [span for span in headers if not self._says_how(key, cell, span)]
-        things = cell.corner and self._things.match(key, *cell.corner)
-        if labels and things and not any(self._head(key, span) for span in naming):
+        listed = cell.corner and self._things.match(key, *cell.corner)
+        if labels and listed and not any(self._head(key, span) for span in naming):
             naming = []
         named = naming or labels or headers
         item = named[0] if named else None
         captions = [self._unframed(key, span) for span in cell.captions]
         if cell.is_total and not naming:  # Tổng số
             item = next((span for span in captions if self._begins(key, span)), item)
-        named = [*named, *reversed(cell.kin), *captions]
+        things = [said for span in captions for said in self._counted(key, span)]
+        named = [*named, *reversed(cell.kin), *things]
         if not naming and self._say_where(key, cell.corner):
-            named = [*captions, *named]
+            named = [*things, *named]
         named = [span for span in named if not self._is_vague(key, span)]
         named += [cell.counted] if cell.counted else []
         return Name(next((head for span in named if (head := self._head(key, span))), ""), item)
@@ -60,6 +66,17 @@ class NameReader:
         """A line above the table without `Phụ lục 1:`."""
         m = self._frame.match(key, *caption)
         return (m.end() if m else caption[0]), caption[1]
+
+    def _counted(self, key: str, caption: Span) -> Iterator[Span]:
+        """Where a line above the table says what is counted: in what ends it first."""
+        last = key.rfind(". ", *caption) + 2
+        for start in (last, caption[0]) if last > caption[0] else caption[:1]:
+            end = caption[1] if start >= last else last
+            number = last_match(_NUMBER, key, start, end)
+            if number and start >= last and self._noun.match(key, number.end()):
+                yield number.end(), end  # tổng hợp 312 ý kiến, cụ thể như sau:
+            limit = self._limit.search(key, start, end)
+            yield start, limit.start() if limit else end
 
     def _say_where(self, key: str, corner: Span | None) -> bool:
         """Does the header over the labels (`Xã`, `Đảng bộ`) say that they are places or bodies?"""

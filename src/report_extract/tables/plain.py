@@ -17,6 +17,7 @@ _GAP_SIGNS = ("  ", "\t", "..", "…")
 _NUMERIC = re.compile(r"(?:[~≈]\s*|[+\-−–]\s?)?\d[\d.,/]*(?: \d{3})*\s*%?|[-–]")
 _LABELLED = re.compile(r"([^\W\d][^\d\n]*[^\W\d]) (\d[\d.,]*)")
 _RULE = re.compile(r"[\s|+:=_–-]+")  # `|---|---|`
+_GROUP = re.compile(r"[ \t|]*(?:[IVX]{1,5}|[A-HĐ]|\d{1,2})[.)/ -]+[^\W\d_][^\n\d.;:|]{1,58}[ \t|]*")  # `II. Y tế`
 _MOST_COLUMNS = 40
 
 
@@ -27,9 +28,9 @@ def plain_grids(source: SourceText, taken: Spans) -> Iterator[Grid]:
         rows = _rows(norm, lines)
         if not _is_table(norm, rows):
             continue
-        columns = _columns(lines, rows)
+        columns, most = _columns(lines, rows), max(map(len, rows))
         cells = (
-            GridCell(*source.raw_span(*span), i, column)
+            GridCell(*source.raw_span(*span), i, column, columns=most if len(row) == 1 else 1)
             for i, (row, places) in enumerate(zip(rows, columns, strict=True))
             for span, column in zip(row, places, strict=True)
             if span[0] < span[1]
@@ -38,19 +39,24 @@ def plain_grids(source: SourceText, taken: Spans) -> Iterator[Grid]:
 
 
 def _runs(norm: str, taken: Spans) -> Iterator[Sequence[Span]]:
-    """Lines with columns that follow each other, those left out that only rule them."""
+    """Lines with columns that follow each other, with those between that head a group, without those that only rule."""
     run: list[Span] = []
+    across: list[Span] = []  # a line without columns, of the run if it goes on after it
     last = -2
     for m in _LINE.finditer(norm):
         start, end = m.span()
         ruled = run and _RULE.fullmatch(norm, start, end)
         divided = not ruled and not taken.hold(start) and len(_split(norm, (start, end))) > 1
-        if start - last > 2 or not (divided or ruled):
+        heads = run and not across and not divided and _GROUP.fullmatch(norm, start, end) is not None
+        if start - last > 2 or not (divided or ruled or heads):
             if len(run) > 1:
                 yield run
-            run = []
+            run, across, heads = [], [], False
         if divided:
-            run.append((start, end))
+            run += [*across, (start, end)]
+            across = []
+        elif heads:
+            across = [(start, end)]
         last = end
     if len(run) > 1:
         yield run
@@ -90,7 +96,7 @@ def _rows(norm: str, lines: Sequence[Span]) -> list[list[Span]]:
     by_tabs = [_divided(norm, line, _TAB) for line in lines]
     if len(by_tabs[0]) > 1 and all(len(row) == len(by_tabs[0]) for row in by_tabs):
         return by_tabs
-    rows = [_split(norm, line) for line in lines]
+    rows = [_split(norm, line) or [_trimmed(norm, line)] for line in lines]
     most = max(map(len, rows))
     return [_narrow(norm, row) if len(row) == most - 1 else row for row in rows]
 
@@ -104,7 +110,7 @@ def _narrow(norm: str, row: list[Span]) -> list[Span]:
 def _is_table(norm: str, rows: Sequence[Sequence[Span]]) -> bool:
     """Do two rows at least hold numbers, and one of these words?"""
     numeric = [row for row in rows if any(_NUMERIC.fullmatch(norm[a:b]) for a, b in row[1:])]
-    labelled = any(norm[slice(*row[0])][:1].isalpha() or len(row) > 2 for row in numeric)
+    labelled = any(len(row) > 2 or any(map(str.isalpha, norm[slice(*row[0])])) for row in numeric)
     return len(numeric) > 1 and labelled
 
 
