@@ -51,6 +51,7 @@ class Grid:
     start: int
     end: int
     cells: tuple[GridCell, ...]
+    marked: bool = True  # by the file itself; lines of plain text may only look like a table
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from report_extract.tables.columns import ColumnReader
 from report_extract.tables.grids import GridReader, Table
 from report_extract.tables.measures import MeasureReader
 from report_extract.tables.names import NameReader
-from report_extract.tables.plain import plain_grids
+from report_extract.tables.plain import PlainTables
 from report_extract.tables.rows import RowReader
 from report_extract.tables.senses import SenseReader
 from report_extract.text import SourceText, Spans
@@ -40,13 +40,14 @@ class TableReader:
         self._measures = MeasureReader(patterns)
         self._senses = SenseReader(patterns)
         self._grids = GridReader(patterns, self._measures)
+        self._plain = PlainTables(patterns)
         self._rows, self._columns = RowReader(patterns), ColumnReader(patterns)
         self._estimate = whole_words(patterns.words("estimate"))
 
     def find(self, source: SourceText, marked: Sequence[Grid]) -> tuple[Table, ...]:
         """How the tables are built: those that the file itself has marked, and those that lines of text make."""
         taken = Spans.of(source.norm_span(grid.start, grid.end) for grid in marked)
-        grids = sorted([*marked, *plain_grids(source, taken)], key=lambda grid: grid.start)
+        grids = sorted([*marked, *self._plain.find(source, taken)], key=lambda grid: grid.start)
         return self._grids.read(source, grids)
 
     def read(self, source: SourceText, quantities: Sequence[Quantity], tables: Sequence[Table]) -> Tables:

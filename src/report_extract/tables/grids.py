@@ -144,11 +144,12 @@ class GridReader:
             (box.span for row in heads for box in row if columns.labels and box.covers(columns.labels[-1])), None
         )
         aside = [Mention(*box.span, "ordinal") for row in numbering for box in row]
+        words = columns.labels if not grid.marked else ()  # they may be sentences
         for row in (*heads, *body):
             aside += [
                 Mention(*span, "ordinal" if box.column == serial else "other")
                 for box in row
-                if box.row in again or box.column in columns.silent
+                if (box.row in again and grid.marked) or (box.column in columns.silent and box.column not in words)
                 for span in self._uncounted(key, box)
             ]
         top, over = rows[0][0].start, _Heads(heads)
@@ -275,6 +276,9 @@ class GridReader:
         for row in body:
             at = {box.column: box for box in row}
             label = _over(row, own) if own is not None else None
+            numbered = at.get(columns.serial) if columns.serial is not None else None
+            if label is None and numbered and not _MARK.fullmatch(source.norm[slice(*numbered.span)].rstrip(".)")):
+                label = numbered  # Tổng cộng
             for column in outer:
                 if column in at:
                     carried = {c: span for c, span in carried.items() if c < column}
@@ -283,8 +287,7 @@ class GridReader:
             numbers = tuple(box for box in row if box.is_number and box.column in columns.numbers)
             if label is None and not numbers:  # a line across the table
                 label = next((box for box in row if box.column not in (columns.serial, columns.unit)), None)
-            mark = at.get(columns.serial) if columns.serial is not None else None
-            mark = None if mark is label else mark
+            mark = None if numbered is label else numbered
             depth, span = _depth(source.norm, mark, label)
             unit = at.get(columns.unit) if columns.unit is not None else None
             above = tuple(span for c, (_, span) in sorted(carried.items()) if c not in at or label is not None)
