@@ -87,13 +87,9 @@ class RowReader:
 
 def _sums_named(lines: Sequence[_Line]) -> None:
     """`Tổng số đảng viên` is a total where the rows after or before it add up to it."""
-    for i, line in enumerate(lines):
-        if not line.like_total:
-            continue
-        alike = [other.depth == line.depth for other in lines]
-        after = [o for o, same in zip(lines[i + 1 :], alike[i + 1 :], strict=True) if same]
-        before = [o for o, same in zip(lines[:i], alike[:i], strict=True) if same]
-        line.total = (i == 0 and _adds_up(line, after)) or (i == len(lines) - 1 and _adds_up(line, before))
+    for line, others in zip((lines[0], lines[-1]), (lines[1:], lines[:-1]), strict=True) if lines else ():
+        if line.like_total and not line.total:
+            line.total = _adds_up(line, [other for other in others if other.depth == line.depth])
 
 
 def _nest(lines: Sequence[_Line]) -> None:
