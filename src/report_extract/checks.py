@@ -57,8 +57,9 @@ class Checker:
                 continue
             if figure.modifier != "=" or figure.max is not None or figure.whole is not None or figure.item is None:
                 continue
-            said = self._level.fullmatch(_folded(text[figure.sentence.start : figure.start]))
-            if said is None or not _CLAUSE_END.match(text, max(figure.end, figure.item.end)):
+            ends = _CLAUSE_END.match(text, max(figure.end, figure.item.end))
+            said = self._level.fullmatch(_folded(text[figure.sentence.start : figure.start])) if ends else None
+            if said is None:
                 continue
             stated = said["subject"], figure.indicator, figure.unit, _folded(figure.item.text), figure.period
             other, whole = first.setdefault(stated, (figure, said["whole"]))

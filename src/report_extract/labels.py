@@ -94,7 +94,8 @@ class LabelReader:
         named_in = trimmed
         if "“" in named_in or '"' in named_in:
             named_in = _NAMED_IN_QUOTES.sub(_masked, named_in)  # Quỹ “Vì người nghèo” thu
-        named_in = self._short_place.sub(_masked, named_in)  # TP. Hồ Chí Minh 61
+        if "." in named_in:
+            named_in = self._short_place.sub(_masked, named_in)  # TP. Hồ Chí Minh 61
         listed = named_in.lstrip(" ,-")
         if "," in listed or " - " in listed:
             named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí

@@ -96,9 +96,11 @@ def find_divided(key: str, phrases: Sequence[Phrase], marker: re.Pattern[str]) -
     """Parts of other names that a total is said to consist of (`312 mô hình, gồm 41 trang trại và 271 gia trại`)."""
     found: dict[int, tuple[int, int]] = {}
     for i, total in enumerate(phrases[:-2]):
+        if total.quantity.unit or not _exact(total.quantity):
+            continue
         end = max(total.quantity.end, total.item[1] if total.item else 0)
-        m = marker.search(key, end, min(len(key), end + _CLOSE))
-        if m is None or total.quantity.unit or not _exact(total.quantity):
+        m = marker.search(key, end, end + _CLOSE)
+        if m is None:
             continue
         added = Decimal(0)
         for j in range(i + 1, min(len(phrases), i + _AHEAD)):

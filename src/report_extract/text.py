@@ -179,10 +179,11 @@ def last_match(
     >>> last_match(re.compile("a."), "ab ac ad", 0, 6, ["ac"]).group()
     'ab'
     """
-    last = None
-    m = pattern.search(text, start, end)  # most have none: an iterator would cost more
-    while m:
-        if not inert or m.group() not in inert:
+    first = pattern.search(text, start, end)  # most have none: an iterator would cost more
+    if first is None:
+        return None
+    last = None if first.group() in inert else first
+    for m in pattern.finditer(text, first.end(), end):
+        if m.group() not in inert:
             last = m
-        m = pattern.search(text, max(m.end(), m.start() + 1), end)
     return last
