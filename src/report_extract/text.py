@@ -30,6 +30,8 @@ _NEWLINES = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 
 # The capitals of Vietnamese, for a character class: in the code charts they alternate with the small letters.
 CAPITALS = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EF9, 2)))}"
+# The small letters of folded text: a range is tested faster than what Unicode says of a character.
+SMALL_LETTERS = "a-zà-ỹ"
 
 # Old and new placement of the tone mark (hoà, hòa; thuý, thúy), and y for i (tỷ, tỉ).
 # (What looks back comes after the letter: a search then skips to it.)
