@@ -162,10 +162,9 @@ class Matcher:
         """The phrase without a noun that is only a piece of other words."""
         if phrase.head and phrase.item and phrase.item[0] < phrase.quantity.start:
             at = phrase.item[0]
-            hidden = any(
-                m.start() <= at < m.end() for m in self._no_noun.finditer(key, max(0, at - _REACH_NAME), phrase.item[1])
-            )
-            phrase = phrase._replace(head="", noun_class="") if hidden else phrase
+            pieces = self._no_noun.finditer(key, max(0, at - _REACH_NAME), phrase.item[1])
+            over = next((m for m in pieces if m.end() > at), None)
+            phrase = phrase._replace(head="", noun_class="") if over and over.start() <= at else phrase
         return phrase
 
     def _of_row(self, key: str, phrase: Phrase) -> Phrase | None:

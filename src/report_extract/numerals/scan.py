@@ -311,8 +311,7 @@ class NumberScanner:
 
     def _second(self, key: str, first: Amount, left: Sequence[str], limit: int) -> Amount | None:
         """The upper end of a range, if one follows."""
-        dash = _DASH.match(key, first.end)
-        if dash:
+        if dash := _DASH.match(key, first.end):
             return self._upper(key, first, dash.end(), limit)
         word = self._range.match(key, first.end)
         if word:
