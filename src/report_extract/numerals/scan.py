@@ -344,9 +344,9 @@ def _left_words(key: str, at: int) -> tuple[str, ...]:
     if not tail or tail[-1] != " ":
         return ()
     words = tail[tail.rfind("\n") + 1 :].rsplit(None, 5)[-5:]
-    phrase = " ".join(words)
     phrases: list[str] = []
-    for word in words:
-        phrases.append(phrase.lstrip("([“\"'-–*+•"))
-        phrase = phrase[len(word) + 1 :]
-    return tuple(phrases)
+    phrase = ""
+    for word in reversed(words):
+        phrase = f"{word} {phrase}" if phrase else word
+        phrases.append(phrase if word[0].isalnum() else phrase.lstrip("([“\"'-–*+•"))
+    return tuple(reversed(phrases))
