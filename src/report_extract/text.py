@@ -21,11 +21,11 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _RAISED = "⁰¹²³⁴-⁹"
 _AFTER_NUMBER = f"(?<=[\\d%{_RAISED}].)"
 _NO_POWER = r"(?<![^\d.,]10[³⁶⁹])"  # 10³ viên: thousands, no mark
-_REWRITTEN = re.compile(
-    f"[\r{_INVISIBLE}{_SPACES}{_RAISED}\x0b\x0c\x1c-\x1f\x85\u2028\u2029](?:(?<![{_RAISED}])|{_AFTER_NUMBER})"
-)
+_SPECIAL = f"\r{_INVISIBLE}{_SPACES}{_RAISED}\x0b\x0c\x1c-\x1f\x85\u2028\u2029"
+_MARKS = "\u0300-\u036f"
+_REWRITTEN = re.compile(f"[{_SPECIAL}](?:(?<![{_RAISED}])|{_AFTER_NUMBER})")
 _LEFT_OUT = re.compile(f"[{_INVISIBLE}]|[{_RAISED}]{_AFTER_NUMBER}{_NO_POWER}")
-_GROUP = re.compile(f"\r\n|{_LEFT_OUT.pattern}|(?s:.)[\u0300-\u036f]*")
+_GROUP = re.compile(f"(?P<plain>[^{_SPECIAL}{_MARKS}]+(?![{_MARKS}]))|\r\n|{_LEFT_OUT.pattern}|(?s:.)[{_MARKS}]*")
 _NEWLINES = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 
 # The capitals of Vietnamese, for a character class: in the code charts they alternate with the small letters.
@@ -86,6 +86,17 @@ class SourceText:
         ends: list[int] = []
         for m in _GROUP.finditer(raw):
             group = m.group()
+            if m["plain"] and unicodedata.is_normalized("NFC", group):  # a long stretch, as it is
+                chars.append(group)
+                starts.extend(range(m.start(), m.end()))
+                ends.extend(range(m.start() + 1, m.end() + 1))
+                continue
+            if m["plain"]:  # signs that are written otherwise (K for Kelvin)
+                for at, sign in enumerate(group, m.start()):
+                    chars.append(made := unicodedata.normalize("NFC", sign))
+                    starts.extend([at] * len(made))
+                    ends.extend([at + 1] * len(made))
+                continue
             if group[0] in _NEWLINES:
                 made = "\n"
             elif _LEFT_OUT.match(raw, m.start()):
