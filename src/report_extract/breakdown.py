@@ -37,6 +37,7 @@ class BreakdownReader:
         self._all = whole_words(patterns.words("parts_all"))
         self._some = whole_words([*patterns.words("parts"), *patterns.words("remainder")])
         self._out_of = whole_words(patterns.words("out_of"))
+        self._marks = whole_words(w for role in ("parts", "parts_all", "out_of") for w in patterns.words(role))
         self._of_these = whole_words(patterns.words("of_these"))
         self._outcome = whole_words(patterns.words("outcome"))
         self._outcome_of_sums = whole_words(patterns.words("outcome_of_sums"))
@@ -143,7 +144,8 @@ class BreakdownReader:
         """`88 tổ chức, gồm: 39 đảng bộ và 49 chi bộ`; `trong số 312 ý kiến, 287 …`; `27 trong số đó là …`"""
         key, phrases = text.key, text.phrases
         quantity, sentence = phrases[i].quantity, phrases[i].sentence
-        out_of = last_match(self._out_of, key, sentence[0], quantity.start)
+        marked = self._marks.search(key, sentence[0], quantity.start) is not None
+        out_of = last_match(self._out_of, key, sentence[0], quantity.start) if marked else None
         if out_of and not key[out_of.end() : quantity.start].strip():
             return None  # the total itself: "trong số 312 ý kiến"
         for j in range(i - 1, -1, -1) if out_of else ():
@@ -156,7 +158,7 @@ class BreakdownReader:
         if these and not key[these.end() : these.end() + 12].lstrip(" :").startswith(tuple("0123456789")):
             total = self._total_before(text, i, quantity.start)
             return None if total is None else Part(total, quantity.start, complete=False)
-        marker = last_match(self._parts, key, sentence[0], quantity.start)
+        marker = last_match(self._parts, key, sentence[0], quantity.start) if marked else None
         if marker is None or self._break.search(key, marker.end(), quantity.start):
             return None
         if self._is_past(text, i, marker):

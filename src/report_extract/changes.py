@@ -16,6 +16,7 @@ from report_extract.timewords import CLAUSE_BREAK
 
 _REACH = 60
 _CLOSE = 16
+_NO_LETTER = r"(?<!\w.)"
 _NAME = re.compile(r", (?:[^\W\d]+ ){1,3}")
 
 
@@ -39,7 +40,7 @@ class ChangeReader:
         self._coordination = re.compile(rf"[\s,;]*(?:{trie_regex(words('and'))})?[\s,;]*")
         self._from = frozenset(words("level_from"))
         self._ranged_from = re.compile(rf"\s{trie_regex(self._from)}\s$")
-        self._from_right_before = re.compile(rf"(?<!\w){trie_regex(self._from)}\s+$")
+        self._from_right_before = re.compile(rf"{trie_regex(self._from, guard=_NO_LETTER)}\s+$")
 
     def read(
         self, key: str, times: Sequence[TimeMention], match: Match, previous: Match | None, before: Change | None

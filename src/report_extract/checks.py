@@ -20,6 +20,7 @@ _HALF = Decimal("0.55")  # of the last digit stated: half, and a little for a re
 # A bracket or a list after a colon is held to its total only where it covers this share of it.
 _NEARLY_ALL = Decimal("0.85")
 _SUBJECT = 80  # characters
+_MORE = re.compile(r"[\d,;.()]")  # what no subject alone holds
 _CLAUSE_END = re.compile(r"\s*(?:[^\W\d_]+\s*)?(?:[.;,)\n]|$)")  # after a classifier at most
 
 
@@ -57,8 +58,11 @@ class Checker:
                 continue
             if figure.modifier != "=" or figure.max is not None or figure.whole is not None or figure.item is None:
                 continue
-            said = self._level.fullmatch(_folded(text[figure.sentence.start : figure.start]))
-            if said is None or not _CLAUSE_END.match(text, max(figure.end, figure.item.end)):
+            lead = text[figure.sentence.start : figure.start]
+            if _MORE.search(lead) or not _CLAUSE_END.match(text, max(figure.end, figure.item.end)):
+                continue
+            said = self._level.fullmatch(_folded(lead))
+            if said is None:
                 continue
             stated = said["subject"], figure.indicator, figure.unit, _folded(figure.item.text), figure.period
             other, whole = first.setdefault(stated, (figure, said["whole"]))

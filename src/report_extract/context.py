@@ -9,13 +9,13 @@ from typing import NamedTuple
 from report_extract.changes import ChangeReader
 from report_extract.dating import DatingReader
 from report_extract.header import Header
-from report_extract.layout import Layout
+from report_extract.layout import Heading, Layout
 from report_extract.matcher import Match
 from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import whole_words
 from report_extract.periods import Dated, Interval, TimeMention, time_ending
-from report_extract.plans import PlanReader
+from report_extract.plans import Above, PlanReader
 from report_extract.records import Change, Status
 from report_extract.spans import before, headings_above, lies_ahead, lies_before
 from report_extract.text import SourceText
@@ -57,6 +57,7 @@ class ContextReader:
         frames: list[Frame] = []
         undated: list[int] = []
         plans: list[Plan] = []
+        above: dict[tuple[Heading, ...], Above] = {}
         calendar = self._dating.read(source, layout, times, header, [m.phrase.quantity for m in matches])
         main = header.period[0] if header.article and header.period else None
         of_day = main is not None and main.start == main.end  # the news of a day compares with no day before
@@ -71,7 +72,9 @@ class ContextReader:
             was = base or self._changes.is_origin(source.key, quantity, following)
             reset = calendar.is_reset(quantity.start)
             headings = () if reset else headings_above(layout, header, quantity.start)
-            plan = self._plans.read(source.key, layout, times, header, headings, match)
+            if headings not in above:
+                above[headings] = self._plans.above(source.key, times, header, headings)
+            plan = self._plans.read(source.key, layout, times, match, above[headings])
             if previous and not plan and plans[-1] == "label" and self._changes.joined(source.key, previous, match):
                 plan = "label"  # (kế hoạch: 12 lớp, 300 người)
             plans.append(plan)

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
-from report_extract.text import last_match
+from report_extract.text import SMALL_LETTERS, last_match
 
-_BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
+_TO_BOUNDARY = re.compile(r"(?s:.*)([;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d)")
 _NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= |$)")
 _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
-_NO_LETTER = r"(?<!\w.)"
+_NO_LETTER = rf"(?<![{SMALL_LETTERS}\d_].)"
 _WORD = re.compile(r"\w+")
 _REACH = 110
 _TIME_REACH, _LINK_REACH = 24, 32
@@ -90,18 +90,18 @@ class LabelReader:
         start = max(start, min(previous_end, end))
         text = key[start:end]
         trimmed = text.rstrip(' \t:–-(“"')
-        boundary = 0
         named_in = trimmed
         if "“" in named_in or '"' in named_in:
             named_in = _NAMED_IN_QUOTES.sub(_masked, named_in)  # Quỹ “Vì người nghèo” thu
-        named_in = self._short_place.sub(_masked, named_in)  # TP. Hồ Chí Minh 61
+        if "." in named_in:
+            named_in = self._short_place.sub(_masked, named_in)  # TP. Hồ Chí Minh 61
         listed = named_in.lstrip(" ,-")
         if "," in listed or " - " in listed:
             named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí
-        for m in _BOUNDARY.finditer(named_in):
-            if not (m.group().isdecimal() and self._aged.match(named_in, m.end())):  # dưới 40 tuổi: 19
-                boundary = m.end()
-        begin = start + boundary
+        bound = _TO_BOUNDARY.match(named_in)
+        while bound and bound[1].isdecimal() and self._aged.match(named_in, bound.end()):  # dưới 40 tuổi: 19
+            bound = _TO_BOUNDARY.match(named_in, 0, bound.end() - 1)
+        begin = start + bound.end() if bound else start
         mark = _LIST_MARK.match(key, begin, start + len(trimmed))
         begin = mark.end() if mark else begin
         stop = start + len(trimmed)

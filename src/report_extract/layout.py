@@ -45,6 +45,7 @@ class Heading(NamedTuple):
     end: int
     level: int  # 1 part, 2 number, 3 letter, 4 list item
     until: int
+    under: int  # number of the heading that it stands under, -1 where it stands under none
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,13 @@ class Layout:
 
     def headings_above(self, at: int) -> tuple[Heading, ...]:
         """The headings that govern a place, the outermost first."""
-        last = bisect_left(self.headings, (at,))
+        last = i = bisect_left(self.headings, (at,)) - 1
         above: list[Heading] = []
-        for heading in reversed(self.headings[max(0, last - _MOST_HEADINGS) : last]):
-            if heading.end <= at < heading.until and (not above or heading.level < above[-1].level):
+        while i >= 0 and last - i < _MOST_HEADINGS:
+            heading = self.headings[i]
+            if heading.end <= at < heading.until:
                 above.append(heading)
-                if heading.level == 1:
-                    break
+            i = heading.under
         return tuple(reversed(above))
 
 
@@ -195,7 +196,7 @@ def _headings(source: SourceText, lines: Sequence[tuple[int, int]], part: re.Pat
             elif level < 5 and short and not text.endswith((".", ";")):
                 raw.append((start, end, level))
         below_part = named is not None and named.end() - start >= len(text) - 1
-    return tuple(reversed(list(_bounded(norm, raw))))
+    return tuple(_nested(norm, raw))
 
 
 def _opens_list(norm: str, text: str, lines: Sequence[tuple[int, int]], i: int) -> bool:
@@ -206,11 +207,15 @@ def _opens_list(norm: str, text: str, lines: Sequence[tuple[int, int]], i: int) 
     return words and _LIST_START.match(norm, *lines[i + 1]) is not None
 
 
-def _bounded(norm: str, raw: Sequence[tuple[int, int, int]]) -> Iterator[Heading]:
-    """Headings with their reach: to the next of their level or higher, an item to the end of its line; last first."""
+def _nested(norm: str, raw: Sequence[tuple[int, int, int]]) -> Iterator[Heading]:
+    """Headings with their reach: to the next of their level or higher, an item to the end of its line."""
+    reach: list[int] = []
     following = [len(norm)] * 6  # for each level the start of the next heading that ends its reach
     for start, end, level in reversed(raw):
         line_end = norm.find("\n", end) if level == 5 else -1
-        until = (line_end if line_end >= 0 else len(norm)) if level == 5 else following[level]
-        yield Heading(start, end, level, until)
+        reach.append((line_end if line_end >= 0 else len(norm)) if level == 5 else following[level])
         following[level:] = [start] * (6 - level)
+    latest = [-1] * 6  # for each level the number of the last heading that is higher
+    for i, ((start, end, level), until) in enumerate(zip(raw, reversed(reach), strict=True)):
+        yield Heading(start, end, level, until, latest[level])
+        latest[level + 1 :] = [i] * (5 - level)

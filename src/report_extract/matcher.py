@@ -9,6 +9,7 @@ without cues is the default of its nouns.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -70,10 +71,7 @@ class _Cue(NamedTuple):
     topics: tuple[_Rule, ...]
 
 
-class _Hit(NamedTuple):
-    start: int
-    end: int
-    cue: _Cue
+_Hit = tuple[int, int, _Cue]  # where a cue word stands
 
 
 class _Text(NamedTuple):
@@ -129,7 +127,7 @@ class Matcher:
     ) -> tuple[Match, ...]:
         """A match for every phrase, in text order; `parts` leads from parts to their totals."""
         hits = list(self._hits(source.key))
-        text = _Text(source.key, layout, hits, [hit.start for hit in hits], _topics(hits))
+        text = _Text(source.key, layout, hits, [start for start, _, _ in hits], _topics(hits))
         matches: list[Match] = []
         for i, phrase in enumerate(phrases):
             named = self._named(source.key, phrase)
@@ -158,16 +156,15 @@ class Matcher:
             word = m.group()
             cue = self._cues[word if word in self._cues else " ".join(word.split())]
             if cue:
-                yield _Hit(m.start(), m.end(), cue)
+                yield *m.span(), cue
 
     def _named(self, key: str, phrase: Phrase) -> Phrase:
         """The phrase without a noun that is only a piece of other words."""
         if phrase.head and phrase.item and phrase.item[0] < phrase.quantity.start:
             at = phrase.item[0]
-            hidden = any(
-                m.start() <= at < m.end() for m in self._no_noun.finditer(key, max(0, at - _REACH_NAME), phrase.item[1])
-            )
-            phrase = phrase._replace(head="", noun_class="") if hidden else phrase
+            pieces = self._no_noun.finditer(key, max(0, at - _REACH_NAME), phrase.item[1])
+            over = next((m for m in pieces if m.end() > at), None)
+            phrase = phrase._replace(head="", noun_class="") if over and over.start() <= at else phrase
         return phrase
 
     def _of_row(self, key: str, phrase: Phrase) -> Phrase | None:
@@ -242,23 +239,18 @@ class Matcher:
     def _decide(self, text: _Text, phrase: Phrase) -> Match:
         key, hits, starts = text.key, text.hits, text.starts
         unit = phrase.quantity.unit or "count"
-        best: tuple[float, Pattern] | None = None
-
-        def offer(score: float, pattern: Pattern) -> None:
-            nonlocal best
-            if best is None or score > best[0]:
-                best = score, pattern
-
+        best = -math.inf
+        chosen: Pattern | None = None
         for noun in dict.fromkeys((phrase.head, f"@{phrase.noun_class}", "")):
             for rule in self._defaults.get((unit, noun), ()):
                 score = _DEFAULT + rule.weight + (_BY_WORD if noun and noun == phrase.head else 0)
-                if (best is None or score > best[0]) and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
-                    offer(score, rule.pattern)
+                if score > best and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
+                    best, chosen = score, rule.pattern
         for rule in text.topics:
-            weight = _TOPIC + rule.weight
-            better = unit in rule.units and (best is None or weight > best[0]) and _fits(rule, phrase)
+            score = _TOPIC + rule.weight
+            better = score > best and unit in rule.units and _fits(rule, phrase)
             if better and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
-                offer(weight, rule.pattern)
+                best, chosen = score, rule.pattern
         begin, end = phrase.sentence if phrase.cell is None else (phrase.quantity.start, phrase.quantity.start)
         cell = [*phrase.cell.headers[::-1], *phrase.cell.labels[::-1]] if phrase.cell else []
         spans = list(cell)
@@ -267,22 +259,23 @@ class Matcher:
             spans += phrase.cell.captions
         first = bisect_left(starts, max(begin, phrase.quantity.start - _REACH_BEFORE))
         last = bisect_left(starts, min(end, phrase.quantity.after + _REACH_AFTER))
-        for hit in hits[first:last]:
-            if unit == "count" and not phrase.head and phrase.elided and not _beside(phrase, hit):
+        nameless = unit == "count" and not phrase.head and phrase.elided
+        for start, stop, cue in hits[first:last]:
+            rules = cue.by_unit.get(unit)
+            if rules is None or (nameless and not _beside(phrase, start)):
                 continue
-            rules = hit.cue.by_unit.get(unit)
-            if rules is None:
-                continue
-            standing, close = places(phrase, hit.start, hit.end), distance(key, phrase, hit.start, hit.end)
+            close = distance(key, phrase, start, stop)
+            standing: tuple[str, ...] | None = None
             cost: float | None = None
             for rule in rules:
-                if best is not None and close + rule.weight <= best[0]:
+                if close + rule.weight <= best:
                     continue
+                standing = places(phrase, start, stop) if standing is None else standing
                 if rule.where in standing and _fits(rule, phrase):
-                    cost = breaks(key, phrase, hit.start, hit.end) if cost is None else cost
+                    cost = breaks(key, phrase, start, stop) if cost is None else cost
                     total = close - cost + rule.weight
-                    if (best is None or total > best[0]) and not self._ruled_out(rule, key, phrase, hit.start):
-                        offer(total, rule.pattern)
+                    if total > best and not self._ruled_out(rule, key, phrase, start):
+                        best, chosen = total, rule.pattern
         above = text.layout.headings_above(begin)
         corners = [span for span in spans[len(cell) :] if not any(h.start == span[0] for h in above)]
         spans += [(h.start, min(h.end, h.start + _REACH_BEFORE)) for h in above]
@@ -293,14 +286,13 @@ class Matcher:
         for a, b in spans:
             close = BEFORE - 10 if (a, b) in cell else _CORNER if (a, b) in corners else _HEADING
             close += _OF_LIST if a in lists and unit in _MONEY else _OF_NEAREST if a == nearest else 0
-            for hit in hits[bisect_left(starts, a) : bisect_left(starts, b)]:
-                for rule in hit.cue.by_unit.get(unit, ()):
-                    better = best is None or close + rule.weight > best[0]
-                    if better and rule.where != "after" and _fits(rule, phrase):
-                        offer(close + rule.weight, rule.pattern)
-        if best is None:
+            for _, _, cue in hits[bisect_left(starts, a) : bisect_left(starts, b)]:
+                for rule in cue.by_unit.get(unit, ()):
+                    if close + rule.weight > best and rule.where != "after" and _fits(rule, phrase):
+                        best, chosen = close + rule.weight, rule.pattern
+        if chosen is None:
             return Match(phrase, "other", _UNKNOWN, 0)
-        return Match(phrase, best[1].indicator, best[1].id, best[0], best[1].dated)
+        return Match(phrase, chosen.indicator, chosen.id, best, chosen.dated)
 
     def _ruled_out(self, rule: _Rule, key: str, phrase: Phrase, since: int) -> bool:
         if rule.unless is None:
@@ -330,8 +322,8 @@ def _hidden(
 
 def _topics(hits: Sequence[_Hit]) -> tuple[_Rule, ...]:
     """The rules of what the text is about: their cues stand in it again and again."""
-    times = Counter(rule.pattern.id for hit in hits for rule in hit.cue.topics)
-    rules = {rule.pattern.id: rule for hit in hits for rule in hit.cue.topics}
+    times = Counter(rule.pattern.id for _, _, cue in hits for rule in cue.topics)
+    rules = {rule.pattern.id: rule for _, _, cue in hits for rule in cue.topics}
     return tuple(rules[i] for i, count in times.items() if count >= _TOPIC_TIMES)
 
 
@@ -373,10 +365,10 @@ def _like(match: Match, phrase: Phrase, score: float) -> Match:
     return match._replace(phrase=phrase, score=score)
 
 
-def _beside(phrase: Phrase, hit: _Hit) -> bool:
+def _beside(phrase: Phrase, start: int) -> bool:
     """Where no noun is said at all, only the words of the label may decide."""
     label = phrase.label or (phrase.quantity.start - 30, phrase.quantity.start)
-    return label[0] - 2 <= hit.start < phrase.quantity.start
+    return label[0] - 2 <= start < phrase.quantity.start
 
 
 _CLAUSE_END = re.compile(r"[;.(\n]")

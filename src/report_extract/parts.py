@@ -103,9 +103,10 @@ def counted_again(
     if part.quantity.unit or (not bare and (part.elided or part.label or part.item is None)):
         return None
     end = part.item[0] + len(part.head) if part.item and not bare else part.quantity.end
-    said = outcome.match(text.key, end)
+    if outcome.match(text.key, end) is None:
+        return None
     before = lead.sub("", text.key[part.sentence[0] : part.quantity.start].rstrip()).rstrip()
-    if said is None or (before and before[-1] not in ",;"):
+    if before and before[-1] not in ",;":
         return None
     for j in text.before(i, part.quantity.start):
         other = text.phrases[j]
@@ -160,17 +161,16 @@ def listed(text: Text, i: int, parts: re.Pattern[str]) -> Part | None:
         if lines.starts[before + 1] - b > 2:
             return None
         above = key[a : min(b, a + 500)].rstrip()
-        if mark is None and not above.endswith(":"):
+        opens = above.endswith(":")
+        if mark is None and not opens:
             return None
-        other = _BULLET.match(key, a)
-        other_mark = mark_of(other)
-        if other_mark == mark and other_mark is not None and not above.endswith(":"):
+        other_mark = mark_of(_BULLET.match(key, a))
+        if other_mark == mark and other_mark is not None and not opens:
             continue
-        lead = above[max((m.end() for m in _STOP.finditer(above)), default=0) :]
-        introduces = above.endswith(":") and parts.search(lead) is not None
+        introduces = opens and parts.search(_STOP.split(above)[-1]) is not None
         deeper = mark is not None and other_mark != mark and (introduces or (mark == "-" and other_mark is None))
         first = i == 0 or text.phrases[i - 1].quantity.start < lines.starts[line]
-        counted = mark is not None and first and above.endswith(":") and mark != other_mark
+        counted = mark is not None and first and opens and mark != other_mark
         if not (introduces or deeper or counted):
             return None
         for j in range(i - 1, max(-1, i - _LINE_BACK), -1):

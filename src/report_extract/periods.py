@@ -17,12 +17,12 @@ from report_extract.pattern_set.schema import Time, Unit
 from report_extract.pattern_set.shapes import ShapeSet
 from report_extract.pattern_set.trie import trie_regex
 from report_extract.records import Kind
-from report_extract.text import CAPITALS, SourceText, fold
+from report_extract.text import CAPITALS, SMALL_LETTERS, SourceText, fold
 
 _DIGITS = re.compile(r"(?<![\d.,])\d+")
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 # A letter begins no word after a letter, a digit no number after a digit.
-_START = r"(?<![^\W\d_][^\W\d_])(?<![\d.,]\d)"
+_START = rf"(?<![{SMALL_LETTERS}]\D)(?<![\d.,]\d)"
 _PART_KINDS: Mapping[str, Kind] = {"months": "period", "words": "period", "quarter": "ordinal", "quarter2": "ordinal"}
 _PLAUSIBLE = {"day": range(1, 32), "month": range(1, 13), "year": range(1900, 2100)}
 EARLIEST = 1995  # the first year that a text may report on, or be written in

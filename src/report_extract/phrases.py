@@ -17,7 +17,7 @@ from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.tables import Cell, NameReader
-from report_extract.text import CAPITALS, SourceText
+from report_extract.text import CAPITALS, SMALL_LETTERS, SourceText
 from report_extract.tokenizer import Tokenizer
 from report_extract.topics import TopicReader
 
@@ -26,7 +26,7 @@ _BLANKS = frozenset(" \t")
 _OPEN_QUOTES = frozenset("“\"‘'")
 _CLOSE_QUOTE = re.compile(r"[”\"’']")
 _TWO_WORDS = re.compile(r" \w+(?: \w+)?")
-_NO_LETTER = r"(?<!\w.)"
+_NO_LETTER = rf"(?<![{SMALL_LETTERS}\d_].)"
 _WORD = re.compile(r"\w+")
 _MONEY = frozenset({"VND", "USD"})
 _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})

@@ -171,11 +171,11 @@ def _unclaimed(key: str, spans: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     i = at = 0
     for m in _DIGITS.finditer(key):
         at = max(at, m.start())
-        while i < len(ordered) and ordered[i][0] < m.end():
+        while at < m.end() and i < len(ordered) and ordered[i][0] < m.end():
             start, end = ordered[i]
-            if _DIGIT.search(key, at, start):
+            if at < start and _DIGIT.search(key, at, start):
                 yield Mention(at, start, "other")
             at = max(at, end)
             i += 1
-        if _DIGIT.search(key, at, m.end()):
+        if at < m.end() and _DIGIT.search(key, at, m.end()):
             yield Mention(at, m.end(), "other")

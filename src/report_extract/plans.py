@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from report_extract.header import Header
 from report_extract.layout import Heading, Layout
@@ -15,7 +16,7 @@ from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.periods import TimeMention, time_ending, without_times
 from report_extract.spans import closes
 from report_extract.text import last_match
-from report_extract.timewords import CLAUSE_BREAK, Plan
+from report_extract.timewords import CLAUSE_BREAK, Plan, clause_start
 
 _REACH = 60
 _HEADING_REACH = 45
@@ -23,6 +24,13 @@ _DIVIDED = re.compile(r"\d[^:\d]*:")
 _COUNT_END = re.compile(r"[\d%]$")
 _CLOSE, _CLAUSE = 16, 30
 _SPELT_OUT = 3  # sentences in a row that spell out a plan
+
+
+class Above(NamedTuple):
+    """What the headings above a figure say: by their words, or by a time to come that they name."""
+
+    words: Plan
+    time: Plan
 
 
 class PlanReader:
@@ -47,6 +55,7 @@ class PlanReader:
         done = whole_words(words("fulfilled")).pattern
         self._fulfilled = re.compile(rf"[^,;:\d]*\d[\d.,]*[^,;:\d]*[,;]\s*{done}\s*")  # chỉ tiêu 14, thực hiện 12
         self._propose = whole_words(words("propose"))
+        self._any = whole_words([*words("target"), *words("target_inert"), *words("target_label"), *words("propose")])
         self._grant = whole_words(words("grant"))
         self._plainly = whole_words(words("plan_heading"))
         self._done_heading = whole_words(words("done_heading"))
@@ -57,16 +66,17 @@ class PlanReader:
         key: str,
         layout: Layout,
         times: Sequence[TimeMention],
-        header: Header,
-        headings: Sequence[Heading],
         match: Match,
+        above: Above,
     ) -> Plan:
-        """What makes a figure a target, "" where nothing does; `headings` are those above it."""
-        return self._said(key, times, layout, headings, match) or self._of_coming(key, times, headings, header)
+        """What makes a figure a target, "" where nothing does; `above` is what the headings say."""
+        return self._said(key, times, layout, match, above) or above.time
 
-    def _said(
-        self, key: str, times: Sequence[TimeMention], layout: Layout, headings: Sequence[Heading], match: Match
-    ) -> Plan:
+    def above(self, key: str, times: Sequence[TimeMention], header: Header, headings: Sequence[Heading]) -> Above:
+        """What the headings say of all figures below them."""
+        return Above(self._announced(key, headings), self._of_coming(key, times, headings, header))
+
+    def _said(self, key: str, times: Sequence[TimeMention], layout: Layout, match: Match, above: Above) -> Plan:
         quantity, sentence = match.phrase.quantity, match.phrase.sentence
         if key[quantity.start - 1 : quantity.start] == "(":  # bằng 103% kế hoạch (300 ha)
             before = max(sentence[0], quantity.start - 30)
@@ -80,21 +90,9 @@ class PlanReader:
             named = last_match(self._target_label, lead, 0, len(lead))
             if named and named.end() == len(lead):
                 return "label"
-        broken = last_match(CLAUSE_BREAK, key, sentence[0], quantity.start)
-        clause = broken.end() if broken else sentence[0]
-        label = self._last(self._target_label, key, times, clause, quantity.start)
-        if quantity.whole is not None:
-            label = None  # huyện giao 165/165 thanh niên
-        if label and not self._against.search(key, max(sentence[0], label.start() - 16), label.start()):
-            return "label"
-        proposed = self._last(self._propose, key, times, sentence[0], quantity.start)
-        counted = match.phrase.elided and not quantity.unit  # 870 hồ sơ: đề nghị trợ cấp 795
-        divided = proposed and counted and _DIVIDED.search(key, sentence[0], proposed.start())
-        proposed = None if divided else proposed
-        if proposed and self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH)):
-            return "proposal"
-        if self._is_planned(key, times, sentence[0], quantity.start):
-            return "cue"
+        clause = clause_start(key, sentence[0], quantity.start)
+        if self._any.search(key, sentence[0], quantity.start) and (cued := self._cued(key, times, match, clause)):
+            return cued
         if self._is_ruled(key, sentence[0], quantity):
             return "cue"
         if self._actual.search(key, clause, quantity.start):
@@ -105,11 +103,31 @@ class PlanReader:
             return "cue"
         if self._opens_plan(key, times, sentence[0], quantity.start):
             return "cue"
+        return above.words
+
+    def _announced(self, key: str, headings: Sequence[Heading]) -> Plan:
+        """Do the words of the headings announce plans?"""
         if not any(self._plans(key, heading) for heading in headings):
             return ""
         titles = " ".join(key[h.start : min(h.end, h.start + _HEADING_REACH)] for h in headings)
         plain = self._plainly.search(titles) is not None
         return "heading" if plain or not self._reports_results(key, headings) else ""
+
+    def _cued(self, key: str, times: Sequence[TimeMention], match: Match, clause: int) -> Plan:
+        """What a cue of plans before the figure makes it."""
+        quantity, start = match.phrase.quantity, match.phrase.sentence[0]
+        label = self._last(self._target_label, key, times, clause, quantity.start)
+        if quantity.whole is not None:
+            label = None  # huyện giao 165/165 thanh niên
+        if label and not self._against.search(key, max(start, label.start() - 16), label.start()):
+            return "label"
+        proposed = self._last(self._propose, key, times, start, quantity.start)
+        counted = match.phrase.elided and not quantity.unit  # 870 hồ sơ: đề nghị trợ cấp 795
+        divided = proposed and counted and _DIVIDED.search(key, start, proposed.start())
+        proposed = None if divided else proposed
+        if proposed and self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH)):
+            return "proposal"
+        return "cue" if self._is_planned(key, times, start, quantity.start) else ""
 
     def _of_coming(self, key: str, times: Sequence[TimeMention], headings: Sequence[Heading], header: Header) -> Plan:
         """Does the nearest heading that names a time name one after what is reported on (`II. Công tác quý IV`)?"""

@@ -24,6 +24,7 @@ from report_extract.text import SourceText
 
 # The names of the summary's fields where they differ from the indicator's code.
 _SUMMARY_NAMES = {"meetings": "meetings_held"}
+_surely = lru_cache(maxsize=1024)(confidence)  # few combinations of signs there are
 _PLACE_FIELDS = ("page", "paragraph", "table", "row", "column", "sheet", "cell")
 
 
@@ -132,7 +133,7 @@ def _figure(
         "sentence": sentences[match.phrase.sentence],
         "location": _location(place),
         "pattern": match.pattern,
-        "confidence": confidence(row.signs, ocr=place is not None and place.ocr),
+        "confidence": _surely(row.signs, ocr=place is not None and place.ocr),
     }
 
 

@@ -189,7 +189,9 @@ def begun_since(interval: Interval, header: Header) -> bool:
 
 def headings_above(layout: Layout, header: Header, at: int) -> tuple[Heading, ...]:
     """The headings of the body that govern a place, the outermost first."""
-    return tuple(h for h in layout.headings_above(at) if h.start >= header.body)
+    above = layout.headings_above(at)
+    in_body = not above or above[0].start >= header.body
+    return above if in_body else tuple(h for h in above if h.start >= header.body)
 
 
 def before(period: Dated | None) -> Dated | None:

@@ -76,12 +76,13 @@ def find_sums(
     found: dict[int, tuple[int, int]] = {}
     units = [phrase.quantity.unit or "count" for phrase in phrases]
     values = [phrase.quantity.value for phrase in phrases]
+    may_add = [_exact(phrase.quantity) and not change for phrase, change in zip(phrases, changes, strict=True)]
     for i, total in enumerate(phrases):
         unit, value = units[i], values[i]
         if unit == "%" or value < _SMALLEST or changes[i] or not _exact(total.quantity, ratio=True):
             continue
-        ahead = zip(units[i + 1 : i + _AHEAD], values[i + 1 : i + _AHEAD], strict=True)
-        smaller = [number for other, number in ahead if other == unit and number < value]
+        ahead = range(i + 1, min(len(phrases), i + _AHEAD))
+        smaller = [values[j] for j in ahead if may_add[j] and units[j] == unit and values[j] < value]
         if len(smaller) < 2 or sum(smaller) < value:
             continue
         for run in _runs(phrases, cells, brackets, changes, i):
@@ -96,9 +97,11 @@ def find_divided(key: str, phrases: Sequence[Phrase], marker: re.Pattern[str]) -
     """Parts of other names that a total is said to consist of (`312 mô hình, gồm 41 trang trại và 271 gia trại`)."""
     found: dict[int, tuple[int, int]] = {}
     for i, total in enumerate(phrases[:-2]):
+        if total.quantity.unit or not _exact(total.quantity):
+            continue
         end = max(total.quantity.end, total.item[1] if total.item else 0)
-        m = marker.search(key, end, min(len(key), end + _CLOSE))
-        if m is None or total.quantity.unit or not _exact(total.quantity):
+        m = marker.search(key, end, end + _CLOSE)
+        if m is None:
             continue
         added = Decimal(0)
         for j in range(i + 1, min(len(phrases), i + _AHEAD)):

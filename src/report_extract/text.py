@@ -22,15 +22,17 @@ _RAISED = "⁰¹²³⁴-⁹"
 _AFTER_NUMBER = f"(?<=[\\d%{_RAISED}].)"
 _NO_POWER = r"(?<![^\d.,]10[³⁶⁹])"  # 10³ viên: thousands, no mark
 _COLUMN_GAP = re.compile(r" {2,}")
-_REWRITTEN = re.compile(
-    f"[\r{_INVISIBLE}{_SPACES}{_RAISED}\x0b\x0c\x1c-\x1f\x85\u2028\u2029](?:(?<![{_RAISED}])|{_AFTER_NUMBER})"
-)
+_SPECIAL = f"\r{_INVISIBLE}{_SPACES}{_RAISED}\x0b\x0c\x1c-\x1f\x85\u2028\u2029"
+_MARKS = "\u0300-\u036f"
+_REWRITTEN = re.compile(f"[{_SPECIAL}](?:(?<![{_RAISED}])|{_AFTER_NUMBER})")
 _LEFT_OUT = re.compile(f"[{_INVISIBLE}]|[{_RAISED}]{_AFTER_NUMBER}{_NO_POWER}")
-_GROUP = re.compile(f"\r\n|{_LEFT_OUT.pattern}|(?s:.)[\u0300-\u036f]*")
+_GROUP = re.compile(f"(?P<plain>[^{_SPECIAL}{_MARKS}]+(?![{_MARKS}]))|\r\n|{_LEFT_OUT.pattern}|(?s:.)[{_MARKS}]*")
 _NEWLINES = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 
 # The capitals of Vietnamese, for a character class: in the code charts they alternate with the small letters.
 CAPITALS = f"A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EF9, 2)))}"
+# The small letters of folded text: a range is tested faster than what Unicode says of a character.
+SMALL_LETTERS = "a-zà-ỹ"
 
 # Old and new placement of the tone mark (hoà, hòa; thuý, thúy), and y for i (tỷ, tỉ).
 # (What looks back comes after the letter: a search then skips to it.)
@@ -85,6 +87,17 @@ class SourceText:
         ends: list[int] = []
         for m in _GROUP.finditer(raw):
             group = m.group()
+            if m["plain"] and unicodedata.is_normalized("NFC", group):  # a long stretch, as it is
+                chars.append(group)
+                starts.extend(range(m.start(), m.end()))
+                ends.extend(range(m.start() + 1, m.end() + 1))
+                continue
+            if m["plain"]:  # signs that are written otherwise (K for Kelvin)
+                for at, sign in enumerate(group, m.start()):
+                    chars.append(made := unicodedata.normalize("NFC", sign))
+                    starts.extend([at] * len(made))
+                    ends.extend([at + 1] * len(made))
+                continue
             if group[0] in _NEWLINES:
                 made = "\n"
             elif _LEFT_OUT.match(raw, m.start()):
@@ -180,10 +193,11 @@ def last_match(
     >>> last_match(re.compile("a."), "ab ac ad", 0, 6, ["ac"]).group()
     'ab'
     """
-    last = None
-    m = pattern.search(text, start, end)  # most have none: an iterator would cost more
-    while m:
-        if not inert or m.group() not in inert:
+    first = pattern.search(text, start, end)  # most have none: an iterator would cost more
+    if first is None:
+        return None
+    last = None if first.group() in inert else first
+    for m in pattern.finditer(text, first.end(), end):
+        if m.group() not in inert:
             last = m
-        m = pattern.search(text, max(m.end(), m.start() + 1), end)
     return last

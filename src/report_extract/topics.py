@@ -29,12 +29,12 @@ class TopicReader:
     def read(self, key: str, counted: Span, start: int, label: Span | None) -> tuple[str, str, Span] | None:
         """Head, class and place of the noun that opens the label, or the clause up to its colon."""
         counts = key[slice(*counted)]
+        if counts not in self._units and counts not in self._classifiers:
+            return None
         mark = _LIST_MARK.match(key, start)
         opening = mark.end() if mark else start
         if counts in self._units:
             return self.unit(key, opening)
-        if counts not in self._classifiers:
-            return None
         for begin in (label[0] if label else -1, opening):
             noun = self._noun.match(key, begin) if begin >= 0 else None
             if noun is None:

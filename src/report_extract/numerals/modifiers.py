@@ -97,6 +97,7 @@ class ModifierReader:
 
     def after(self, key: str, end: int) -> Modifier | None:
         """The bound that follows a number in its clause (`85% trở lên`)."""
-        stop = _CLAUSE_END.search(key, end, end + _AFTER_REACH)
-        m = self._modifier_after.search(key, end, stop.start() if stop else min(len(key), end + _AFTER_REACH))
-        return self._modifiers_after[" ".join(m.group().split())].modifier if m else None
+        m = self._modifier_after.search(key, end, end + _AFTER_REACH)
+        if m is None or _CLAUSE_END.search(key, end, m.start()):
+            return None
+        return self._modifiers_after[" ".join(m.group().split())].modifier

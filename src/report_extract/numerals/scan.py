@@ -311,8 +311,7 @@ class NumberScanner:
 
     def _second(self, key: str, first: Amount, left: Sequence[str], limit: int) -> Amount | None:
         """The upper end of a range, if one follows."""
-        dash = _DASH.match(key, first.end)
-        if dash:
+        if dash := _DASH.match(key, first.end):
             return self._upper(key, first, dash.end(), limit)
         word = self._range.match(key, first.end)
         if word:
@@ -345,9 +344,9 @@ def _left_words(key: str, at: int) -> tuple[str, ...]:
     if not tail or tail[-1] != " ":
         return ()
     words = tail[tail.rfind("\n") + 1 :].rsplit(None, 5)[-5:]
-    phrase = " ".join(words)
     phrases: list[str] = []
-    for word in words:
-        phrases.append(phrase.lstrip("([“\"'-–*+•"))
-        phrase = phrase[len(word) + 1 :]
-    return tuple(phrases)
+    phrase = ""
+    for word in reversed(words):
+        phrase = f"{word} {phrase}" if phrase else word
+        phrases.append(phrase if word[0].isalnum() else phrase.lstrip("([“\"'-–*+•"))
+    return tuple(reversed(phrases))

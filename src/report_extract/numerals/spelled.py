@@ -15,7 +15,7 @@ from report_extract.text import fold
 
 _BILLION = 10**9
 # A number word begins where a word does; a digit anywhere.
-_NO_WORD = r"(?<!\w[^\W\d_])"
+_NO_WORD = r"(?<!\w\D)"
 
 
 @dataclass(frozen=True)

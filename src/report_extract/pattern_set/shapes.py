@@ -6,8 +6,8 @@ at, so that no expression, however written, can hold up a text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Generic, TypeVar
 
 import regex
 
@@ -49,63 +49,63 @@ def explodes(entry: NumberKind | Time, expression: regex.Pattern[str]) -> bool:
     return False
 
 
-class _Group(NamedTuple, Generic[E]):
-    """Shapes that are tried in one look, each under a name."""
-
-    any_of: regex.Pattern[str]
-    names: list[tuple[str, E]]
-
-    @classmethod
-    def of(cls, entries: Sequence[E]) -> _Group[E]:
-        names = [(f"shape{i}", entry) for i, entry in enumerate(entries)]
-        any_of = "|".join(f"(?P<{name}>{_scoped(entry)})" for name, entry in names)
-        return cls(regex.compile(any_of, regex.VERBOSE), names)
-
-
 class ShapeSet(Generic[E]):
     """Several shapes that may start at one place; most places match none, and cost one look."""
 
     def __init__(self, entries: Sequence[E], time_limit: float | None = TIME_LIMIT) -> None:
         self._shapes: list[tuple[E, regex.Pattern[str]]] = [(entry, compile_shape(entry)) for entry in entries]
-        self._groups: list[_Group[E]] = [
-            _Group.of(entries[i : i + _TOGETHER]) for i in range(0, len(entries), _TOGETHER)
-        ]
+        every = range(len(entries))
+        groups = [every[i : i + _TOGETHER] for i in every[::_TOGETHER]]
+        self._looks = [(numbers, _any_of(entries, numbers)) for numbers in groups]
         # Left out where there is none: to pass it takes longer than most looks.
         self._limit: dict[str, Any] = {} if time_limit is None else {"timeout": time_limit}
 
     def first(self, text: str, at: int) -> tuple[E, regex.Match[str]] | None:
         """The first shape, in the order of the files, that matches at `at`."""
         found = self._any_at(text, at)
-        if found is None or found[1].end() == at:  # one that takes no characters may hide another
-            return next(self._matches(text, at), None) if found else None
-        group, m = found
-        return next(entry for name, entry in group.names if m[name] is not None), m
+        if found is None:
+            return None
+        number, m = found
+        if m.end() == at:  # one that takes no characters may hide another
+            return next(self._matches(text, at, number), None)
+        return self._shapes[number][0], m
 
     def longest(self, text: str, at: int) -> tuple[E, regex.Match[str]] | None:
         """The shape that matches most; of equals the first."""
+        if len(self._shapes) == 1:
+            return next(self._matches(text, at), None)
         best: tuple[E, regex.Match[str]] | None = None
-        for entry, m in self._matches(text, at) if self._any_at(text, at) else ():
+        found = self._any_at(text, at)
+        for entry, m in self._matches(text, at, found[0]) if found else ():
             if best is None or m.end() > best[1].end():
                 best = entry, m
         return best
 
-    def _any_at(self, text: str, at: int) -> tuple[_Group[E], regex.Match[str]] | None:
+    def _any_at(self, text: str, at: int) -> tuple[int, regex.Match[str]] | None:
+        """The number of the first shape that matches, and its match."""
         try:
-            for group in self._groups:
-                if m := group.any_of.match(text, at, at + REACH, **self._limit):
-                    return group, m
+            for numbers, look in self._looks:
+                if m := look.match(text, at, at + REACH, **self._limit):
+                    return next(i for i in numbers if m[f"shape{i}"] is not None), m
         except TimeoutError:
             raise _too_slow("of several") from None
         return None
 
-    def _matches(self, text: str, at: int) -> Iterator[tuple[E, regex.Match[str]]]:
-        for entry, shape in self._shapes:
+    def _matches(self, text: str, at: int, since: int = 0) -> Iterator[tuple[E, regex.Match[str]]]:
+        """The matches of the shapes from one on."""
+        for entry, shape in self._shapes[since:]:
             try:
                 m = shape.match(text, at, at + REACH, **self._limit)
             except TimeoutError:
                 raise _too_slow(entry.id) from None
             if m and m.end() > at:
                 yield entry, m
+
+
+def _any_of(entries: Sequence[E], numbers: Iterable[int]) -> regex.Pattern[str]:
+    """One expression for several shapes, each in a group that has its number."""
+    shapes = "|".join(f"(?P<shape{i}>{_scoped(entries[i])})" for i in numbers)
+    return regex.compile(shapes, regex.VERBOSE)
 
 
 def _too_slow(name: str) -> PatternError:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from report_extract.text import fold
+from report_extract.text import SMALL_LETTERS, fold
 
-_NO_LETTER = r"(?<![^\W\d_].)"
+_NO_LETTER = rf"(?<![{SMALL_LETTERS}].)"
 _Node = dict[str, "_Node"]  # "" marks the end of a word
 
 
