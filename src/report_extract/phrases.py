@@ -292,7 +292,7 @@ class PhraseReader:
                     position = joined
                     continue
             elif position == max(at, start + 1) and (
-                (word in self._soft_stops and head in self._generic)
+                (word in self._soft_stops and head in self._generic and stop.start() == at + 1)
                 or (word in self._relative and head in self._empty and stop.start() == at + 1)
             ):
                 verb = _TWO_WORDS.match(key, stop.end(), limit)  # what follows is no stop (bị xử lý)
