@@ -80,6 +80,7 @@ class PhraseReader:
         self._empty = frozenset(patterns.words("empty_head"))
         self._and = frozenset(patterns.words("and"))
         self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
+        self._shed = re.compile(rf"\s+{trie_regex(patterns.words('item_shed'))}$")
         self._grade = re.compile(rf"{trie_regex(patterns.words('item_grade'), guard=_NO_LETTER)}\s+$")
         age = rf"\d+(?:\s*[-–]\s*\d+)?\s{trie_regex(patterns.words('label_aged'))}(?!\w)"
         bound = trie_regex(patterns.words("label_bound"))
@@ -248,10 +249,17 @@ class PhraseReader:
             stop = self._stop.match(key, at)
             if stop or not key[at].isalpha():
                 return None
+        shed = self._shed.search(key, at, noun.end()) if noun else None
+        if shed and self._says_enough(key[at : shed.start()], head):  # vụ việc tồn đọng
+            return head, self._classes[head], (at, shed.start())
         measure = None if noun else self._measure.match(key, at, limit)  # 10% tiền sử dụng đất
         begin = noun.end() if noun else self._deeds_end(key, measure.end()) if measure else at
         end = self._item_end(key, at, min(begin, limit), limit, head)
         return head, self._classes.get(head, ""), (at, end)
+
+    def _says_enough(self, rest: str, head: str) -> bool:
+        """Do the words left of a noun still say what is counted (no `người`, no `buổi`)?"""
+        return " " in rest or (family(self._classes[head]) == "people" and rest not in self._empty)
 
     def _deeds_end(self, key: str, at: int) -> int:
         """Past the deeds that money is named for (`kinh phí [hỗ trợ đóng] mới tàu`)."""
