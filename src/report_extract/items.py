@@ -89,7 +89,7 @@ class ItemReader:
         self._place = re.compile(rf"{trie_regex(patterns.words('place_head'))}\s(?=\w)")
         self._measure = whole_words(patterns.words("measure_noun"))
         self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
-        self._tail = re.compile(rf"\s{trie_regex(patterns.words('item_tail'))}(?!\w)\s*$")
+        self._tail = re.compile(rf"\s{trie_regex(patterns.words('item_tail'))}(?!\w)(?:\s\d+)?\s*$")
         fund, works = (trie_regex(patterns.words(role)) for role in ("fund", "fund_verb"))
         self._fund = re.compile(rf"{fund}(?!\w).*?(?<=[\w”\"])(?=\s+{works}\s*$)")
         self._and = frozenset(["", *patterns.words("and")])

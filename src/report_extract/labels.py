@@ -14,6 +14,7 @@ _NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= |$)
 _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
 _NO_LETTER = r"(?<!\w.)"
 _WORD = re.compile(r"\w+")
+_CLAUSE = re.compile(r"[;:!?()\[\]\n“”\"]|\.\s")
 _REACH = 110
 _TIME_REACH, _LINK_REACH = 24, 32
 _FEW_WORDS = 6
@@ -30,6 +31,10 @@ class LabelReader:
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._whole_tail = re.compile(rf"{trie_regex(patterns.words('label_tail'), guard=_NO_LETTER)}\s*$")
         self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
+        self._ordinal = re.compile(rf"(?<!\w){trie_regex(patterns.words('label_ordinal'))}\s$")
+        count, links = (trie_regex(patterns.words(role)) for role in ("count_word", "copula"))
+        self._counted = re.compile(rf"(?<!\w){count}\s+(?={self._noun.pattern})")
+        self._is = re.compile(rf"\s{trie_regex(patterns.words('is'))}(?:\s{links})?\s*$")
         self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
         self._short_place = re.compile(rf"\b{trie_regex(patterns.words('place_short'))}\.(?= ?\w)")
         self._pair = whole_words(patterns.words("set_pair"))
@@ -47,6 +52,8 @@ class LabelReader:
         """The label of the number at `end`; `begin` is where its sentence does, `previous_end` the number before."""
         left = max(begin, end - _REACH)
         label = self._label(key, left, end, previous_end)
+        if counted := self._told(key, max(left, previous_end), end, label):
+            return counted
         if label is None:
             end = self._before_aside(key, left, end, times)
             return self._label(key, left, end, previous_end) if end > max(left, previous_end) else None
@@ -85,6 +92,14 @@ class LabelReader:
         begin = sooner if split and split.end() > begin else begin
         return (verb.start() if verb and verb.end() >= begin else begin), label[1]
 
+    def _told(self, key: str, left: int, end: int, label: Span | None) -> Span | None:
+        """What a clause counts over dates and commas (`[người trúng cử] ngày 22/5 và ngày 29/5 là 496`)."""
+        link = self._is.search(key, left, end)
+        count = last_match(self._counted, key, left, link.start()) if link else None
+        if link is None or count is None or (label and label[0] <= count.end()):
+            return None
+        return None if _CLAUSE.search(key, count.end(), link.start()) else (count.end(), link.start())
+
     def _label(self, key: str, start: int, end: int, previous_end: int) -> tuple[int, int] | None:
         """The words before the number, from the last boundary, without what only links them."""
         start = max(start, min(previous_end, end))
@@ -99,7 +114,9 @@ class LabelReader:
         if "," in listed or " - " in listed:
             named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí
         for m in _BOUNDARY.finditer(named_in):
-            if not (m.group().isdecimal() and self._aged.match(named_in, m.end())):  # dưới 40 tuổi: 19
+            number = m.group().isdecimal()
+            aged = number and self._aged.match(named_in, m.end())  # dưới 40 tuổi: 19
+            if not aged and not (number and self._ordinal.search(named_in, 0, m.start())):  # khóa 14: 870
                 boundary = m.end()
         begin = start + boundary
         mark = _LIST_MARK.match(key, begin, start + len(trimmed))

@@ -175,7 +175,8 @@ class PhraseReader:
         if quantity.unit == "day":  # ngày công: the unit says what is counted
             item = (quantity.end - len(key[quantity.part_end : quantity.end].lstrip()), quantity.end)
         elif quantity.unit in ("count", ""):
-            named = label and (elided or (self._names(key, label) and self._is_vaguer(key, head, label)))
+            bare = item and key[slice(*item)] == head
+            named = label and (elided or (bare and self._names(key, label) and self._is_vaguer(key, head, label)))
             if named and label:
                 inner = self._labels.head_in(key, label)
                 if elided and self._only_has(key, label, quantity.start):
