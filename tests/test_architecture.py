@@ -54,6 +54,7 @@ LAYERS = [
     ["breakdown"],
     ["closeness"],
     ["matcher"],
+    ["fuller"],
     ["items"],
     ["spans"],
     ["passages"],

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from report_extract.fuller import FullerReader
 from report_extract.matcher import Match
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
@@ -82,7 +83,7 @@ class ItemReader:
         self._soft = re.compile(rf"\s+{trie_regex(patterns.words('item_stop_soft'))}(?!\w)")
         self._names = re.compile(rf"\s*(?::|{trie_regex(patterns.words('is'))}(?!\w))")
         self._named = re.compile(rf"(?<!\w){trie_regex(patterns.words('count_word'))}\s*$")
-        self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
+        self._fuller = FullerReader(patterns)
         about, sides = (trie_regex(patterns.words(role)) for role in ("rate_about", "rate_side"))
         self._about = re.compile(rf"{about}\s+{sides}(?!\w)")
         self._rate_lead = re.compile(rf"{trie_regex(patterns.words('rate_lead'))}\s+")
@@ -113,21 +114,12 @@ class ItemReader:
                 own = self._priced(source.key, phrase, matches[i - 1]) or own
             if own and i and self._continues(source.key, phrase, own, items[-1]):
                 own = items[-1]
-            if own and i and not phrase.cell and self._classifies(source.key, phrase, own):
-                own = self._repeated(source.key, phrase, matches[i - 1], items[-1]) or own
+            if own and i and not phrase.cell and not phrase.quantity.unit:
+                own = self._fuller.read(source.key, matches[: i + 1], items, own)
             if own and i and not phrase.cell and phrase.quantity.unit in _MONEY:
                 own = self._deed(source.key, phrase, matches[i - 1], own) or own
             items.append(own)
         return tuple(items)
-
-    def _repeated(self, key: str, phrase: Phrase, before: Match, item: Span | None) -> Span | None:
-        """The fuller name said just before (`cấp tỉnh có 39 [người trúng cử]; cấp huyện có 250 người`)."""
-        same = before.phrase.head == phrase.head and before.phrase.quantity.start >= phrase.sentence[0]
-        fuller = item and item[1] - item[0] > len(phrase.head) and key.startswith(phrase.head, item[0])
-        level = phrase.label and self._noun.search(key, *phrase.label)
-        site = level and self._classes[" ".join(level.group().split())] in BODIES
-        has = site and phrase.label and self._has.match(key, phrase.label[1], phrase.quantity.start)
-        return item if same and fuller and has and not phrase.quantity.unit else None
 
     def _continues(self, key: str, phrase: Phrase, own: Span, item: Span | None) -> bool:
         """Do the words before a share go on with what was counted (`5 hộ ốm đau và [mất sức] chiếm 2%`)?"""
