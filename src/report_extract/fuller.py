@@ -12,9 +12,14 @@ from report_extract.matcher import Match
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import BODIES, Phrase
+from report_extract.text import CAPITALS, SourceText
 
 _LOOK_BACK = 4
 _REACH = 90
+_LISTED = re.compile(r"[ ]*[,;)][ ]*")
+_CAPITAL = re.compile(rf"[{CAPITALS}]")
+_NAME = re.compile(rf"[{CAPITALS}]\w*(?: [{CAPITALS}]\w*){{1,3}}")
+_LONGEST_LIST = 8
 
 Span = tuple[int, int]
 
@@ -27,19 +32,44 @@ class FullerReader:
         self._noun = patterns.noun
         self._generic = frozenset(patterns.words("generic_head"))
         self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
+        self._level = re.compile(rf"{trie_regex(patterns.words('level_led'))}(?!\w)")
         self._inside = frozenset(patterns.words("item_inside"))
         self._stop = whole_words([*patterns.words("item_stop"), *self._inside])
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
 
-    def read(self, key: str, matches: Sequence[Match], items: Sequence[Span | None], own: Span) -> Span:
+    def read(self, source: SourceText, matches: Sequence[Match], items: Sequence[Span | None], own: Span) -> Span:
         """The fuller name of the item of the last of `matches`, else the item; `items` are those before it."""
-        phrase = matches[-1].phrase
+        key, phrase = source.key, matches[-1].phrase
+        if phrase.elided and len(matches) > 1:
+            named = phrase.label and phrase.label[0] <= own[0] < phrase.quantity.start
+            return (self._left_out(source, matches, items) if named else None) or own
         if key[slice(*own)] != phrase.head:
             return own
         said = self._bracketed(key, phrase, matches[-2].phrase.quantity.end) if len(matches) > 1 else None
         if said is None and phrase.head in self._generic:
             said = self._repeated(key, phrase, matches[:-1], items)
         return said or own
+
+    def _left_out(self, source: SourceText, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
+        """What the one named before counts too (`Hội Nông dân 91 [tổ], Đoàn Thanh niên 25`)."""
+        for at in range(len(matches) - 1, max(len(matches) - _LONGEST_LIST, 0), -1):
+            phrase, before, item = matches[at].phrase, matches[at - 1].phrase, items[at - 1]
+            if item is None or before.quantity.unit or not (self._is_site(source, phrase) or _is_named(source, phrase)):
+                return None
+            last = max(before.quantity.end, before.item[1] if before.item else 0)
+            if phrase.label is None or not _LISTED.fullmatch(source.key, last, phrase.label[0]):
+                return None
+            if not before.elided:
+                return item if item[0] >= before.quantity.end and self._is_site(source, before) else None
+        return None
+
+    def _is_site(self, source: SourceText, phrase: Phrase) -> bool:
+        """Is the label of a number a level, or a place or a body by name?"""
+        if phrase.label is None or self._level.match(source.key, *phrase.label):
+            return phrase.label is not None
+        noun = self._noun.match(source.key, *phrase.label)
+        body = noun is not None and self._classes[" ".join(noun.group().split())] in BODIES
+        return (body and _is_named(source, phrase)) or _NAME.fullmatch(source.norm, *phrase.label) is not None
 
     def _bracketed(self, key: str, phrase: Phrase, previous_end: int) -> Span | None:
         """What stands before brackets that count it (`[công trình không phép] (gần 40 công trình)`)."""
@@ -78,3 +108,9 @@ class FullerReader:
         level = self._noun.search(key, *phrase.label) if phrase.label else None
         site = level and phrase.label and self._classes[" ".join(level.group().split())] in BODIES
         return bool(site and self._has.match(key, phrase.label[1], phrase.quantity.start))
+
+
+def _is_named(source: SourceText, phrase: Phrase) -> bool:
+    """Does a name stand in the label, other than by the capital letter of its sentence?"""
+    begin, end = phrase.label or (0, 0)
+    return _CAPITAL.search(source.norm, begin + (begin == phrase.sentence[0]), end) is not None

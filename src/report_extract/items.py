@@ -121,7 +121,7 @@ class ItemReader:
             if own and i and self._continues(source.key, phrase, own, items[-1]):
                 own = items[-1]
             if own and i and not phrase.cell and not phrase.quantity.unit:
-                own = self._fuller.read(source.key, matches[: i + 1], items, own)
+                own = self._fuller.read(source, matches[: i + 1], items, own)
             if own and i and not phrase.cell and phrase.quantity.unit in _MONEY:
                 own = self._deed(source.key, phrase, matches[i - 1], own) or own
             items.append(own)
