@@ -33,6 +33,9 @@ class FullerReader:
         self._generic = frozenset(patterns.words("generic_head"))
         self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
         self._level = re.compile(rf"{trie_regex(patterns.words('level_led'))}(?!\w)")
+        self._rating = re.compile(trie_regex(patterns.words("rating")))
+        self._count = re.compile(rf"(?<!\w){trie_regex(patterns.words('count_word'))}\s+$")
+        self._is = re.compile(rf"\s+{trie_regex(patterns.words('is'))}(?!\w)")
         self._inside = frozenset(patterns.words("item_inside"))
         self._stop = whole_words([*patterns.words("item_stop"), *self._inside])
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
@@ -40,6 +43,8 @@ class FullerReader:
     def read(self, source: SourceText, matches: Sequence[Match], items: Sequence[Span | None], own: Span) -> Span:
         """The fuller name of the item of the last of `matches`, else the item; `items` are those before it."""
         key, phrase = source.key, matches[-1].phrase
+        if whole := self._rated(key, phrase, matches[:-1], items):
+            return whole
         if phrase.elided and len(matches) > 1:
             named = phrase.label and phrase.label[0] <= own[0] < phrase.quantity.start
             return (self._left_out(source, matches, items) if named else None) or own
@@ -49,6 +54,19 @@ class FullerReader:
         if said is None and phrase.head in self._generic:
             said = self._repeated(key, phrase, matches[:-1], items)
         return said or own
+
+    def _rated(self, key: str, phrase: Phrase, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
+        """Those whose number is split by how they did (`số [viên chức] là 90 người, hoàn thành tốt nhiệm vụ là 74`)."""
+        if phrase.label is None or not self._rating.fullmatch(key, *phrase.label):
+            return None
+        if phrase.elided and not self._is.match(key, phrase.label[1]):
+            return None
+        for match, item in zip(reversed(matches[-_LONGEST_LIST:]), reversed(items[-_LONGEST_LIST:]), strict=True):
+            if match.phrase.quantity.start < phrase.sentence[0]:
+                return None
+            if item and self._count.search(key, max(0, item[0] - 8), item[0]):
+                return item
+        return None
 
     def _left_out(self, source: SourceText, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
         """What the one named before counts too (`Hội Nông dân 91 [tổ], Đoàn Thanh niên 25`)."""

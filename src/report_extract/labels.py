@@ -42,6 +42,7 @@ class LabelReader:
         self._measure = whole_words(patterns.words("measure_noun"))
         kept = [*patterns.words("label_inside"), *patterns.words("item_inside")]
         self._kept = frozenset(kept)
+        self._whole = whole_words(patterns.words("label_inside"))
         self._label_end = whole_words([*patterns.words("label_end"), *kept])
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
@@ -67,7 +68,8 @@ class LabelReader:
         if noun is None:
             return None
         head = " ".join(noun.group().split())
-        return head, self._classes[head], noun.start()
+        within = (m.start() for m in self._whole.finditer(key, *span) if m.start() <= noun.start() < m.end())
+        return head, self._classes[head], next(within, noun.start())
 
     def measured(self, key: str, label: tuple[int, int]) -> tuple[int, int]:
         """What a sum or a share is of: from the last measure noun of the label, else its last words."""
