@@ -75,6 +75,8 @@ class PhraseReader:
         self._pair = whole_words(patterns.words("set_pair"))
         self._joints = "|".join(patterns.words("set_pair"))
         self._places = frozenset(patterns.words("place_head"))
+        places = trie_regex(patterns.words("place_head"))
+        self._site = re.compile(rf",? (?:{trie_regex(patterns.words('and'))} )?{places} (?=[{CAPITALS}])")
         self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
         self._from, self._is_words, self._count_words = map(patterns.words, ("level_from", "is", "count_word"))
         self._empty = frozenset(patterns.words("empty_head"))
@@ -171,6 +173,9 @@ class PhraseReader:
         names = _NAMES if sited else _PERSON
         if item and head and names.match(source.norm, item[0] + len(head)):
             item = item[0], item[0] + len(head)  # 2 xã An Sơn, Bình Sơn
+        elif item and quantity.unit in ("count", ""):
+            site = self._site.search(source.norm, item[0] + max(len(head), 1), item[1])
+            item = (item[0], site.start()) if site else item  # 5 hộ thôn Yên Định
         elided = after is None
         if quantity.unit == "day":  # ngày công: the unit says what is counted
             item = (quantity.end - len(key[quantity.part_end : quantity.end].lstrip()), quantity.end)
