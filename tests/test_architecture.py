@@ -54,7 +54,7 @@ LAYERS = [
     ["breakdown"],
     ["closeness"],
     ["matcher"],
-    ["fuller"],
+    ["fuller", "nameless"],
     ["items"],
     ["spans"],
     ["passages"],

@@ -41,8 +41,10 @@ class FullerReader:
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
 
     def read(self, source: SourceText, matches: Sequence[Match], items: Sequence[Span | None], own: Span) -> Span:
-        """The fuller name of the item of the last of `matches`, else the item; `items` are those before it."""
-        key, phrase = source.key, matches[-1].phrase
+        """The fuller name of an item, else the item; `items` are those before it, and end where it comes."""
+        key, at = source.key, len(items)
+        matches, items = matches[max(0, at - _LONGEST_LIST) : at + 1], items[-_LONGEST_LIST:]
+        phrase = matches[-1].phrase
         if whole := self._rated(key, phrase, matches[:-1], items):
             return whole
         if phrase.elided and len(matches) > 1:
@@ -61,7 +63,7 @@ class FullerReader:
             return None
         if phrase.elided and not self._is.match(key, phrase.label[1]):
             return None
-        for match, item in zip(reversed(matches[-_LONGEST_LIST:]), reversed(items[-_LONGEST_LIST:]), strict=True):
+        for match, item in zip(reversed(matches), reversed(items), strict=True):
             if match.phrase.quantity.start < phrase.sentence[0]:
                 return None
             if item and self._count.search(key, max(0, item[0] - 8), item[0]):
@@ -70,7 +72,7 @@ class FullerReader:
 
     def _left_out(self, source: SourceText, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
         """What the one named before counts too (`Hội Nông dân 91 [tổ], Đoàn Thanh niên 25`)."""
-        for at in range(len(matches) - 1, max(len(matches) - _LONGEST_LIST, 0), -1):
+        for at in range(len(matches) - 1, 0, -1):
             phrase, before, item = matches[at].phrase, matches[at - 1].phrase, items[at - 1]
             if item is None or before.quantity.unit or not (self._is_site(source, phrase) or _is_named(source, phrase)):
                 return None
@@ -123,9 +125,10 @@ class FullerReader:
 
     def _only_has(self, key: str, phrase: Phrase) -> bool:
         """Do the words before a number only say who has them (`cấp huyện có 250 người`)?"""
-        level = self._noun.search(key, *phrase.label) if phrase.label else None
-        site = level and phrase.label and self._classes[" ".join(level.group().split())] in BODIES
-        return bool(site and self._has.match(key, phrase.label[1], phrase.quantity.start))
+        if phrase.label is None or not self._has.match(key, phrase.label[1], phrase.quantity.start):
+            return False
+        level = self._noun.search(key, *phrase.label)
+        return level is not None and self._classes[" ".join(level.group().split())] in BODIES
 
 
 def _is_named(source: SourceText, phrase: Phrase) -> bool:

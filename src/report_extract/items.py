@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from report_extract.fuller import FullerReader
 from report_extract.matcher import Match
+from report_extract.nameless import NamelessReader
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import BODIES, Phrase, family
@@ -35,9 +36,6 @@ _MEASURED = _MONEY | {"%"}
 # A number further on than this no longer speaks of the same thing.
 _SAME = 200
 _LOOK_BACK = 4
-# So near stands the number whose noun two deeds share.
-_NEXT = 40
-_STOP = re.compile(r"[;:\n]|\.\s")
 # `a, b` or `a - b` before a label, from where a clause begins; not after a number.
 _LIST_HEAD = re.compile(
     r"(?:^|[\n.;:(]|[-–+*•]\s)\s*((?:[^\W\d]+[ ]?){1,4}(?:(?:,| [-–]) (?:[^\W\d]+[ ]?){1,3})?)(?:,| [-–]) $"
@@ -46,7 +44,6 @@ _LIST_SIGNS = (", ", "- ", "– ")
 _LIST_REACH = 60
 # Those whom money goes to or comes from; what bounds the clause that says so.
 _WHOM = BODIES | _ACTORS | {"case", "crime"}
-_DOERS = BODIES | {"official"}
 _WORDS = re.compile(r"[^\W\d]{2}")
 _NO_WORD = re.compile(r"[^\w ]|\d")
 _NAME = re.compile(rf"(?:[{CAPITALS}][^\W\d_{CAPITALS}]+\s?){{2,4}}")
@@ -69,8 +66,6 @@ class ItemReader:
         self._inside = frozenset([*patterns.words("item_inside"), *patterns.words("label_inside")])
         self._end = whole_words([*patterns.words("label_end"), *self._inside])
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
-        outcomes = trie_regex(patterns.words("item_outcome"))
-        self._outcome = re.compile(rf"(?:(?:{outcomes})(?!\w)\s*)+")
         verbs = frozenset(patterns.words("money_verb"))
         self._verb = whole_words(verbs)
         self._whom = re.compile(rf"\s+{trie_regex(patterns.words('money_to'))}(?!\w)")
@@ -87,6 +82,8 @@ class ItemReader:
         self._soft = re.compile(rf"\s+{trie_regex(patterns.words('item_stop_soft'))}(?!\w)")
         self._names = re.compile(rf"\s*(?::|{trie_regex(patterns.words('is'))}(?!\w))")
         self._named = re.compile(rf"(?<!\w){trie_regex(patterns.words('count_word'))}\s*$")
+        self._kind_of = re.compile(rf"(?<=\w)\s+{trie_regex(patterns.words('is'))}\s+")
+        self._nameless = NamelessReader(patterns)
         self._fuller = FullerReader(patterns)
         about, sides = (trie_regex(patterns.words(role)) for role in ("rate_about", "rate_side"))
         self._about = re.compile(rf"{about}\s+{sides}(?!\w)")
@@ -113,15 +110,14 @@ class ItemReader:
                 own = items[-1] if counted else own
             if own is None and not phrase.cell:
                 own = self._headed(source.key, phrase) or self._before(source.key, phrase, matches[:i], items)
-                own = own or self._ahead(source.key, phrase, matches[i + 1 : i + 1 + _LOOK_BACK])
-                own = own or self._above(source.key, phrase, matches[i - 1 : i], items[-1:])
+                own = own or self._nameless.read(source.key, matches, items)
             own = own or phrase.item
             if own and i and phrase.quantity.unit and not phrase.cell:
                 own = self._priced(source.key, phrase, matches[i - 1]) or own
             if own and i and self._continues(source.key, phrase, own, items[-1]):
                 own = items[-1]
             if own and i and not phrase.cell and not phrase.quantity.unit:
-                own = self._fuller.read(source, matches[: i + 1], items, own)
+                own = self._fuller.read(source, matches, items, own)
             if own and i and not phrase.cell and phrase.quantity.unit in _MONEY:
                 own = self._deed(source.key, phrase, matches[i - 1], own) or own
             items.append(own)
@@ -197,34 +193,10 @@ class ItemReader:
                 return item
         return nearest
 
-    def _ahead(self, key: str, phrase: Phrase, matches: Sequence[Match]) -> Span | None:
-        """What the next number counts, of a number that only says what was done (`bổ nhiệm 9, điều động 14 cán bộ`)."""
-        if phrase.label is None or phrase.quantity.unit or not self._is_deed(key, phrase.label):
-            return None
-        last = phrase.quantity.end
-        for match in matches:
-            after = match.phrase
-            if (
-                after.quantity.unit
-                or after.quantity.start - last >= _NEXT
-                or _STOP.search(key, last, after.quantity.start)
-            ):
-                return None
-            if not after.elided:
-                return after.item
-            last = after.quantity.end
-        return None
-
-    def _above(self, key: str, phrase: Phrase, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
-        """What the line above counts, of a line that only says what was done (`- Giải thể: 4`)."""
-        if not matches or phrase.label is None or phrase.quantity.unit or not self._is_deed(key, phrase.label):
-            return None
-        before = matches[0].phrase.quantity
-        near = not before.unit and phrase.quantity.start - before.end < _SAME
-        return items[0] if near and key.count("\n", before.end, phrase.quantity.start) == 1 else None
-
     def _own(self, source: SourceText, phrase: Phrase) -> Span | None:
         key, quantity, item, label = source.key, phrase.quantity, phrase.item, phrase.label
+        if kind := self._nameless.kind(key, phrase):
+            return kind
         if label and item and item[0] < quantity.start and self._says_nothing(source, phrase, label):
             return None
         if item is None or item[0] < quantity.start:
@@ -253,15 +225,7 @@ class ItemReader:
         place = self._place.match(key, *label)
         if place and not phrase.quantity.unit and source.norm[place.end()].isupper():  # xã An Sơn 5 vụ, xã Bình Sơn 3
             return True
-        return not phrase.quantity.unit and self._is_deed(key, label)
-
-    def _is_deed(self, key: str, label: Span) -> bool:
-        """Does a label only say what was done (`đã trả lời 7`), and who did it (`tòa chấp nhận 26`)?"""
-        counted = self._named.search(key, max(0, label[0] - 8), label[0])
-        doer = None if counted else self._noun.match(key, *label)
-        by = doer and self._classes[" ".join(doer.group().split())] in _DOERS
-        begin = last_match(self._outcome, key, doer.end(), label[1]) if doer and by else None
-        return self._outcome.fullmatch(key, *label) is not None or bool(begin and begin.end() == label[1])
+        return self._nameless.says_nothing(key, phrase)
 
     def _is_name(self, source: SourceText, label: Span) -> bool:
         """Is the label a name alone, of no fund or body (`hỗ trợ Đà Nẵng 1 tỷ đồng, [Hà Tĩnh] 2 tỷ đồng`)?"""
@@ -278,7 +242,7 @@ class ItemReader:
         noun_class = self._classes[" ".join(noun.group().split())] if noun else ""
         if (
             self._echo.fullmatch(key, *label)
-            or self._is_deed(key, label)
+            or self._nameless.is_deed(key, label)
             or noun_class in BODIES
             or (noun is None and phrase.head in self._content)
             or (noun_class == "official" and phrase.noun_class == "case" and not self._names.match(key, label[1]))
@@ -296,6 +260,8 @@ class ItemReader:
     def _from_label(self, key: str, phrase: Phrase, span: Span) -> Span | None:
         """What a label names, without what leads to it and what only limits it."""
         start, end = span
+        of = last_match(self._kind_of, key, start, end) if not phrase.quantity.unit else None
+        start = of.end() if of and self._noun.match(key, of.end(), end) else start  # đoàn viên là [học sinh]
         lead = self._rate_lead.match(key, start, end) if phrase.quantity.unit == "%" else None
         start = lead.end() if lead and lead.end() < end else start
         opening = last_match(self._opening, key, start, end)

@@ -18,6 +18,7 @@ _CLAUSE = re.compile(r"[;:!?()\[\]\n“”\"]|\.\s")
 _REACH = 110
 _TIME_REACH, _LINK_REACH = 24, 32
 _FEW_WORDS = 6
+_NOUN_REACH = 24
 
 Span = tuple[int, int]
 
@@ -127,7 +128,12 @@ class LabelReader:
         named = ":" in text[len(trimmed) :]  # hội viên phát triển mới: 145
         while stop > begin and not named:
             copula = self._copula.search(key, max(begin, stop - _LINK_REACH), stop)
-            if copula is None or self._bound.search(key, begin, stop) or self._whole_tail.search(key, begin, stop):
+            if (
+                copula is None
+                or (stop == start + len(trimmed) and self._in_noun(key, begin, copula.start(), stop))
+                or self._bound.search(key, begin, stop)
+                or self._whole_tail.search(key, begin, stop)
+            ):
                 break
             stop = begin + len(key[begin : copula.start()].rstrip(" :"))
         opening = self._opening.match(key, begin, stop)
@@ -137,6 +143,11 @@ class LabelReader:
         if stop - begin < 2 or not (key[begin].isalpha() or any(c.isalpha() for c in key[begin:stop])):
             return None
         return begin, stop
+
+    def _in_noun(self, key: str, begin: int, at: int, stop: int) -> bool:
+        """Does a noun of the vocabulary end right before the number, over an offset (`văn bản | đến 6.830`)?"""
+        near = key.rfind(" ", begin, max(begin, at - _NOUN_REACH)) + 1 if at - begin > _NOUN_REACH else begin
+        return any(m.start() < at < m.end() for m in self._noun.finditer(key, near, stop))
 
     def _before_aside(self, key: str, start: int, end: int, times: Mapping[int, int]) -> int:
         """Left of the time or the brackets that stand between a label and its number; 0 where none stand."""
