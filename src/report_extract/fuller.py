@@ -53,7 +53,7 @@ class FullerReader:
         if key[slice(*own)] != phrase.head:
             return own
         said = self._bracketed(key, phrase, matches[-2].phrase.quantity.end) if len(matches) > 1 else None
-        if said is None and phrase.head in self._generic:
+        if said is None:
             said = self._repeated(key, phrase, matches[:-1], items)
         return said or own
 
@@ -114,7 +114,8 @@ class FullerReader:
             if item and key.startswith(phrase.head, item[0]) and item[1] - item[0] > len(phrase.head):
                 named = item[1] <= before.quantity.start
                 subject = named and self._only_changes(key, matches[-1].phrase, phrase)
-                return item if subject or self._only_has(key, phrase) else None
+                has = phrase.head in self._generic and self._only_has(key, phrase)
+                return item if subject or has else None
         return None
 
     def _only_changes(self, key: str, before: Phrase, phrase: Phrase) -> bool:

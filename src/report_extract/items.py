@@ -16,7 +16,7 @@ from report_extract.matcher import Match
 from report_extract.nameless import NamelessReader
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
-from report_extract.phrases import BODIES, Phrase, family
+from report_extract.phrases import BODIES, Phrase, family, names_person
 from report_extract.text import CAPITALS, SourceText, last_match
 
 _QUOTED = re.compile(r"[ ]?[“\"][^”\"\n]{1,60}[”\"]")
@@ -206,7 +206,8 @@ class ItemReader:
         noun = self._noun.search(key, *label) if label and self._classifies(key, phrase, item) else None
         if label and noun and self._named.search(key, label[0], noun.start()):  # nâng tổng số hội viên lên 788 người
             label = noun.start(), label[1]
-        if label and self._classifies(key, phrase, item) and self._is_named(key, phrase, label):
+        classifies = label and self._classifies(key, phrase, item) and not names_person(source.norm, label)
+        if label and classifies and self._is_named(key, phrase, label):
             return self._from_label(key, phrase, label)
         quoted = _QUOTED.match(key, item[1])
         bare = key[item[0] : item[1]]

@@ -39,7 +39,7 @@ class LabelReader:
         self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
         self._short_place = re.compile(rf"\b{trie_regex(patterns.words('place_short'))}\.(?= ?\w)")
         self._pair = whole_words(patterns.words("set_pair"))
-        self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
+        self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))}(?!\w)\s*)+")
         self._measure = whole_words(patterns.words("measure_noun"))
         kept = [*patterns.words("label_inside"), *patterns.words("item_inside")]
         self._kept = frozenset(kept)
@@ -54,7 +54,7 @@ class LabelReader:
         """The label of the number at `end`; `begin` is where its sentence does, `previous_end` the number before."""
         left = max(begin, end - _REACH)
         label = self._label(key, left, end, previous_end)
-        if counted := self._told(key, max(left, previous_end), end, label):
+        if counted := self._told(key, max(left, previous_end), end, label, times):
             return counted
         if label is None:
             end = self._before_aside(key, left, end, times)
@@ -95,13 +95,18 @@ class LabelReader:
         begin = sooner if split and split.end() > begin else begin
         return (verb.start() if verb and verb.end() >= begin else begin), label[1]
 
-    def _told(self, key: str, left: int, end: int, label: Span | None) -> Span | None:
+    def _told(self, key: str, left: int, end: int, label: Span | None, times: Mapping[int, int]) -> Span | None:
         """What a clause counts over dates and commas (`[người trúng cử] ngày 22/5 và ngày 29/5 là 496`)."""
         link = self._is.search(key, left, end)
         count = last_match(self._counted, key, left, link.start()) if link else None
         if link is None or count is None or (label and label[0] <= count.end()):
             return None
-        return None if _CLAUSE.search(key, count.end(), link.start()) else (count.end(), link.start())
+        if _CLAUSE.search(key, count.end(), link.start()):
+            return None
+        dated = min((times[at] for at in range(count.end(), link.start()) if at in times), default=0)
+        stop = dated if dated > count.end() else link.start()
+        led = self._copula.search(key, count.end(), stop)
+        return count.end(), led.start() if led else stop
 
     def _label(self, key: str, start: int, end: int, previous_end: int) -> tuple[int, int] | None:
         """The words before the number, from the last boundary, without what only links them."""

@@ -66,6 +66,8 @@ class PhraseReader:
         )
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
+        content = patterns.words("content_head")
+        self._vague = {head for head in self._generic if self._classes.get(head) != "household"}.difference(content)
         self._labels = LabelReader(patterns)
         self._topics = TopicReader(patterns)
         self._is = re.compile(rf"{trie_regex(patterns.words('number_is'))}\s+")
@@ -122,7 +124,8 @@ class PhraseReader:
             else:
                 phrase = self._phrase(source, layout, quantity, previous_end, following, times)
             phrases.append(phrase)
-            previous_end = max(quantity.end, phrase.item[1] if phrase.item else 0)
+            item = phrase.item or (0, 0)
+            previous_end = max(quantity.end, item[1], min(item[0] + len(phrase.head), following))
         return tuple(self._shared(source.key, phrases))
 
     def _shared(self, key: str, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
@@ -181,7 +184,8 @@ class PhraseReader:
             item = (quantity.end - len(key[quantity.part_end : quantity.end].lstrip()), quantity.end)
         elif quantity.unit in ("count", ""):
             bare = item and key[slice(*item)] == head
-            named = label and (elided or (bare and self._names(key, label) and self._is_vaguer(key, head, label)))
+            counted = bare and label and self._names(key, label) and not names_person(source.norm, label)
+            named = label and (elided or (counted and self._is_vaguer(key, head, label)))
             if named and label:
                 inner = self._labels.head_in(key, label)
                 if elided and self._only_has(key, label, quantity.start):
@@ -306,11 +310,15 @@ class PhraseReader:
                     position = joined
                     continue
             elif position == max(at, start + 1) and (
-                (word in self._soft_stops and head in self._generic and stop.start() == at + 1)
+                (
+                    word in self._soft_stops
+                    and head in (self._generic if " " in word else self._vague)
+                    and stop.start() == at + 1
+                )
                 or (word in self._relative and head in self._empty and stop.start() == at + 1)
             ):
                 verb = _TWO_WORDS.match(key, stop.end(), limit)  # what follows is no stop (bị xử lý)
-                position = verb.end() if verb else stop.end()
+                position = verb.end() if verb and " " not in word else stop.end()
                 continue
             elif (
                 word[0].isalpha()
@@ -359,6 +367,11 @@ class PhraseReader:
         before = key[max(0, label[0] - 12) : label[0]].rstrip()
         after = key[label[1] : label[1] + 6].strip()
         return before.endswith(self._count_words) or after.startswith((":", *self._is_words))
+
+
+def names_person(norm: str, label: tuple[int, int]) -> bool:
+    """Does a label give someone's full name (`ông Trần Văn An là …`)?"""
+    return _PERSON.search(norm, *label) is not None
 
 
 def _trimmed(key: str, start: int, end: int) -> int:
