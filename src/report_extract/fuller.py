@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from report_extract.matcher import Match
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
-from report_extract.phrases import BODIES, Phrase
+from report_extract.phrases import BODIES, Phrase, family
 from report_extract.text import CAPITALS, SourceText
 
 _LOOK_BACK = 4
-_REACH = 90
+_REACH, _LED = 90, 12
 _LISTED = re.compile(r"[ ]*[,;)][ ]*")
 _CAPITAL = re.compile(rf"[{CAPITALS}]")
 _NAME = re.compile(rf"[{CAPITALS}]\w*(?: [{CAPITALS}]\w*){{1,3}}")
@@ -33,6 +33,9 @@ class FullerReader:
         self._generic = frozenset(patterns.words("generic_head"))
         self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
         self._level = re.compile(rf"{trie_regex(patterns.words('level_led'))}(?!\w)")
+        self._strength = re.compile(rf"(?<!\w){trie_regex(patterns.words('strength'))}(?!\w)")
+        self._level_in = whole_words(patterns.words("level_led"))
+        self._from = re.compile(rf",\s+{trie_regex(patterns.words('level_from'))}\s+$")
         self._rating = re.compile(trie_regex(patterns.words("rating")))
         self._count = re.compile(rf"(?<!\w){trie_regex(patterns.words('count_word'))}\s+$")
         self._is = re.compile(rf"\s+{trie_regex(patterns.words('is'))}(?!\w)")
@@ -53,6 +56,8 @@ class FullerReader:
         if key[slice(*own)] != phrase.head:
             return own
         said = self._bracketed(key, phrase, matches[-2].phrase.quantity.end) if len(matches) > 1 else None
+        if said is None and phrase.head in self._generic:
+            said = self._headed(key, phrase) or self._subject(key, phrase)
         if said is None:
             said = self._repeated(key, phrase, matches[:-1], items)
         return said or own
@@ -90,6 +95,34 @@ class FullerReader:
         noun = self._noun.match(source.key, *phrase.label)
         body = noun is not None and self._classes[" ".join(noun.group().split())] in BODIES
         return (body and _is_named(source, phrase)) or _NAME.fullmatch(source.norm, *phrase.label) is not None
+
+    def _headed(self, key: str, phrase: Phrase) -> Span | None:
+        """Whose strength is told (`quân số của [lực lượng cơ động] là 320 người`)."""
+        head = self._strength.search(key, *phrase.label) if phrase.label else None
+        if head is None or phrase.label is None:
+            return None
+        begin, end = phrase.label
+        if head.start() > begin:
+            return (begin, head.start() - 1) if head.end() == end else None
+        begin = head.end() + 1
+        stops = (m.start() for m in self._stop.finditer(key, begin + 1, end) if m.group() not in self._inside)
+        level = self._level_in.search(key, begin + 1, end)
+        end = min(next(stops, end), level.start() if level else end)
+        return (begin, begin + len(key[begin:end].rstrip())) if key[begin:end].strip() else None
+
+    def _subject(self, key: str, phrase: Phrase) -> Span | None:
+        """Who became more or fewer in the clause before (`[giáo viên] nghỉ việc nhiều, từ 89 người còn 39`)."""
+        start = phrase.quantity.start
+        led = self._from.search(key, max(phrase.sentence[0], start - _LED), start) if phrase.label is None else None
+        if led is None:
+            return None
+        begin = max(phrase.sentence[0], led.start() - _REACH)
+        clause = max([begin, *(key.rfind(mark, begin, led.start()) + 1 for mark in ",;:.")])
+        nouns = (m for m in self._noun.finditer(key, clause, led.start()) if m.group() not in self._generic)
+        return next((m.span() for m in nouns if self._kin(m.group(), phrase)), None)
+
+    def _kin(self, noun: str, phrase: Phrase) -> bool:
+        return family(self._classes[" ".join(noun.split())]) == family(phrase.noun_class)
 
     def _bracketed(self, key: str, phrase: Phrase, previous_end: int) -> Span | None:
         """What stands before brackets that count it (`[công trình không phép] (gần 40 công trình)`)."""

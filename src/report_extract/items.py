@@ -116,7 +116,7 @@ class ItemReader:
                 own = self._priced(source.key, phrase, matches[i - 1]) or own
             if own and i and self._continues(source.key, phrase, own, items[-1]):
                 own = items[-1]
-            if own and i and not phrase.cell and not phrase.quantity.unit:
+            if own and not phrase.cell and not phrase.quantity.unit:
                 own = self._fuller.read(source, matches, items, own)
             if own and i and not phrase.cell and phrase.quantity.unit in _MONEY:
                 own = self._deed(source.key, phrase, matches[i - 1], own) or own
