@@ -92,6 +92,7 @@ class ItemReader:
         self._measure = whole_words(patterns.words("measure_noun"))
         self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
         self._tail = re.compile(rf"\s{trie_regex(patterns.words('item_tail'))}(?!\w)(?:\s\d+)?\s*$")
+        self._kept = re.compile(rf"(?<!\w){trie_regex(patterns.words('label_inside'))}\s*$")
         fund, works = (trie_regex(patterns.words(role)) for role in ("fund", "fund_verb"))
         self._fund = re.compile(rf"{fund}(?!\w).*?(?<=[\w”\"])(?=\s+{works}\s*$)")
         self._and = frozenset(["", *patterns.words("and")])
@@ -179,11 +180,14 @@ class ItemReader:
     def _before(self, key: str, phrase: Phrase, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
         """The item that a number without one speaks of: of the last number that measures the same."""
         nearest = None
+        silent = self._nameless.says_nothing(key, phrase)
         alike = phrase.quantity.rate or phrase.quantity.unit in ("%", "count", "")
         for match, item in zip(reversed(matches[-_LOOK_BACK:]), reversed(items[-_LOOK_BACK:]), strict=True):
             before = match.phrase.quantity
             if before.start < phrase.sentence[0] or phrase.quantity.start - before.end >= _SAME:
                 break
+            if silent and match.phrase.elided and not match.phrase.head and match.phrase.label:
+                continue  # quá hạn 12; đang giải quyết 108
             base = item and self._base.fullmatch(key, *item)
             if item and not phrase.quantity.unit and self._soft.match(key, phrase.quantity.end):
                 said = self._soft.search(key, *item)  # 7 người bị khiển trách, 3 bị cảnh cáo
@@ -287,6 +291,7 @@ class ItemReader:
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
         tail = None if self._measure.search(key, start, end) else self._tail.search(key, start + 1, end)
+        tail = None if tail and self._kept.search(key, start, end) else tail  # hồ sơ tiếp nhận
         end = start + len(key[start : tail.start()].rstrip()) if tail else end
         if phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
             verb = last_match(self._verb, key, start, end)

@@ -30,6 +30,7 @@ class LabelReader:
         self._classes = patterns.noun_classes
         self._noun = patterns.noun
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
+        self._adverbs = frozenset(patterns.words("number_adverb"))
         self._whole_tail = re.compile(rf"{trie_regex(patterns.words('label_tail'), guard=_NO_LETTER)}\s*$")
         self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
         self._ordinal = re.compile(rf"(?<!\w){trie_regex(patterns.words('label_ordinal'))}\s$")
@@ -135,7 +136,7 @@ class LabelReader:
             copula = self._copula.search(key, max(begin, stop - _LINK_REACH), stop)
             if (
                 copula is None
-                or (stop == start + len(trimmed) and self._in_noun(key, begin, copula.start(), stop))
+                or (copula.group().strip() not in self._adverbs and self._in_noun(key, begin, copula.start(), stop))
                 or self._bound.search(key, begin, stop)
                 or self._whole_tail.search(key, begin, stop)
             ):
