@@ -79,7 +79,13 @@ class ItemReader:
         self._base = re.compile(trie_regex(patterns.words("rate_base")))
         given = trie_regex(patterns.words("target_given"))
         self._given = re.compile(rf"{trie_regex(patterns.words('rate_base'))}(?:\s\w+){{0,4}}?\s{given}(?:\s[ivx]+)?")
-        self._soft = re.compile(rf"\s+{trie_regex(patterns.words('item_stop_soft'))}(?!\w)")
+        soft = patterns.words("item_stop_soft")
+        self._soft = re.compile(rf"\s+{trie_regex(soft)}(?!\w)")
+        self._told = re.compile(rf"\s+{trie_regex(word for word in soft if ' ' not in word)}(?!\w)")
+        households = {head for head in self._generic if self._classes.get(head) == "household"}
+        self._firm = (self._generic & self._content) | households
+        self._shed = re.compile(rf"\s+{trie_regex(patterns.words('item_shed'))}$")
+        self._empty = frozenset(patterns.words("empty_head"))
         self._names = re.compile(rf"\s*(?::|{trie_regex(patterns.words('is'))}(?!\w))")
         self._named = re.compile(rf"(?<!\w){trie_regex(patterns.words('count_word'))}\s*$")
         self._kind_of = re.compile(rf"(?<=\w)\s+{trie_regex(patterns.words('is'))}\s+")
@@ -216,7 +222,19 @@ class ItemReader:
         quoted = _QUOTED.match(key, item[1])
         bare = key[item[0] : item[1]]
         classifier = " " not in bare or (bare == phrase.head and family(phrase.noun_class) not in _NAMELESS)
-        return (item[0], quoted.end()) if quoted and classifier else item
+        return (item[0], quoted.end()) if quoted and classifier else self._shed_of(key, phrase, item)
+
+    def _shed_of(self, key: str, phrase: Phrase, item: Span) -> Span:
+        """A noun after the number without words that only say what the things do (`vụ việc [tồn đọng]`)."""
+        at = item[0] + len(phrase.head)
+        if phrase.quantity.unit not in ("", "count") or not phrase.head or not key.startswith(phrase.head, item[0]):
+            return item
+        if phrase.head in self._firm and self._told.match(key, at, item[1]):
+            return item[0], at  # 12 dự án chưa giải ngân
+        shed = self._shed.search(key, item[0], at)
+        rest = key[item[0] : shed.start()] if shed else ""
+        enough = " " in rest or (family(phrase.noun_class) == "people" and rest not in self._empty)
+        return (item[0], shed.start()) if shed and enough else item
 
     def _says_nothing(self, source: SourceText, phrase: Phrase, label: Span) -> bool:
         """Is a label only a comparison (`cùng kỳ: 51`), what became of the things (`đã trả lời 7`), or a place?"""

@@ -66,8 +66,6 @@ class PhraseReader:
         )
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
-        content = patterns.words("content_head")
-        self._vague = {head for head in self._generic if self._classes.get(head) != "household"}.difference(content)
         self._labels = LabelReader(patterns)
         self._topics = TopicReader(patterns)
         self._is = re.compile(rf"{trie_regex(patterns.words('number_is'))}\s+")
@@ -84,7 +82,6 @@ class PhraseReader:
         self._empty = frozenset(patterns.words("empty_head"))
         self._and = frozenset(patterns.words("and"))
         self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
-        self._shed = re.compile(rf"\s+{trie_regex(patterns.words('item_shed'))}$")
         self._grade = re.compile(rf"{trie_regex(patterns.words('item_grade'), guard=_NO_LETTER)}\s+$")
         age = rf"\d+(?:\s*[-–]\s*\d+)?\s{trie_regex(patterns.words('label_aged'))}(?!\w)"
         bound = trie_regex(patterns.words("label_bound"))
@@ -124,8 +121,7 @@ class PhraseReader:
             else:
                 phrase = self._phrase(source, layout, quantity, previous_end, following, times)
             phrases.append(phrase)
-            item = phrase.item or (0, 0)
-            previous_end = max(quantity.end, item[1], min(item[0] + len(phrase.head), following))
+            previous_end = max(quantity.end, phrase.item[1] if phrase.item else 0)
         return tuple(self._shared(source.key, phrases))
 
     def _shared(self, key: str, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
@@ -259,17 +255,10 @@ class PhraseReader:
             stop = self._stop.match(key, at)
             if stop or not key[at].isalpha():
                 return None
-        shed = self._shed.search(key, at, noun.end()) if noun else None
-        if shed and self._says_enough(key[at : shed.start()], head):  # vụ việc tồn đọng
-            return head, self._classes[head], (at, shed.start())
         measure = None if noun else self._measure.match(key, at, limit)  # 10% tiền sử dụng đất
         begin = noun.end() if noun else self._deeds_end(key, measure.end()) if measure else at
         end = self._item_end(key, at, min(begin, limit), limit, head)
         return head, self._classes.get(head, ""), (at, end)
-
-    def _says_enough(self, rest: str, head: str) -> bool:
-        """Do the words left of a noun still say what is counted (no `người`, no `buổi`)?"""
-        return " " in rest or (family(self._classes[head]) == "people" and rest not in self._empty)
 
     def _deeds_end(self, key: str, at: int) -> int:
         """Past the deeds that money is named for (`kinh phí [hỗ trợ đóng] mới tàu`)."""
@@ -310,11 +299,7 @@ class PhraseReader:
                     position = joined
                     continue
             elif position == max(at, start + 1) and (
-                (
-                    word in self._soft_stops
-                    and head in (self._generic if " " in word else self._vague)
-                    and stop.start() == at + 1
-                )
+                (word in self._soft_stops and head in self._generic and stop.start() == at + 1)
                 or (word in self._relative and head in self._empty and stop.start() == at + 1)
             ):
                 verb = _TWO_WORDS.match(key, stop.end(), limit)  # what follows is no stop (bị xử lý)
