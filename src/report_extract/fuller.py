@@ -144,12 +144,20 @@ class FullerReader:
             before = match.phrase
             if before.quantity.start < phrase.sentence[0] or before.quantity.unit:
                 return None
+            if item and match is matches[-1] and self._stands_for(key, phrase, before, item):
+                return item if self._only_changes(key, matches[-1].phrase, phrase) else None
             if item and key.startswith(phrase.head, item[0]) and item[1] - item[0] > len(phrase.head):
                 named = item[1] <= before.quantity.start
                 subject = named and self._only_changes(key, matches[-1].phrase, phrase)
                 has = phrase.head in self._generic and self._only_has(key, phrase)
                 return item if subject or has else None
         return None
+
+    def _stands_for(self, key: str, phrase: Phrase, before: Phrase, item: Span) -> bool:
+        """Is a classifier that of a label (`tổng số [học sinh]: 216 em, tăng 41 em`)?"""
+        named = item[1] <= before.quantity.start and self._noun.match(key, *item) is not None
+        kin = family(before.noun_class) == family(phrase.noun_class)
+        return named and kin and phrase.head in self._generic and not key.startswith(phrase.head, item[0])
 
     def _only_changes(self, key: str, before: Phrase, phrase: Phrase) -> bool:
         """Do the words since the number before only say how it changed (`xuống 28 đơn vị, giảm 12 đơn vị`)?"""

@@ -11,7 +11,7 @@ from report_extract.text import last_match
 
 _BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
 _NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= |$)")
-_LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
+_LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/-]\s+)?")
 _NO_LETTER = r"(?<!\w.)"
 _WORD = re.compile(r"\w+")
 _CLAUSE = re.compile(r"[;:!?()\[\]\n“”\"]|\.\s")
@@ -48,6 +48,7 @@ class LabelReader:
         self._label_end = whole_words([*patterns.words("label_end"), *kept])
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
+        self._ratio = whole_words(patterns.words("ratio_noun"))
         self._nominal = frozenset(measures) - verbs
         self._any_verb = whole_words(verbs)
 
@@ -72,6 +73,11 @@ class LabelReader:
         head = " ".join(noun.group().split())
         within = (m.start() for m in self._whole.finditer(key, *span) if m.start() <= noun.start() < m.end())
         return head, self._classes[head], next(within, noun.start())
+
+    def graded(self, key: str, span: Span) -> Span | None:
+        """The ratio that a bare number in a span is (`lương khởi điểm với [hệ số] 1,86`)."""
+        ratio = last_match(self._ratio, key, *span)
+        return (ratio.start(), span[1]) if ratio else None
 
     def measured(self, key: str, label: tuple[int, int]) -> tuple[int, int]:
         """What a sum or a share is of: from the last measure noun of the label, else its last words."""

@@ -186,6 +186,8 @@ class PhraseReader:
                 inner = self._labels.head_in(key, label)
                 if elided and self._only_has(key, label, quantity.start):
                     item = None
+                elif elided and (ratio := self._labels.graded(key, label)):
+                    item = ratio
                 elif inner and (elided or family(inner[1]) == family(noun_class) or noun_class in ("", "thing")):
                     head, noun_class = inner[0], inner[1]
                     item = (inner[2], label[1])
