@@ -162,6 +162,11 @@ class FullerReader:
     def _only_changes(self, key: str, before: Phrase, phrase: Phrase) -> bool:
         """Do the words since the number before only say how it changed (`xuống 28 đơn vị, giảm 12 đơn vị`)?"""
         last = max(before.quantity.end, before.item[1] if before.item else 0)
+        if phrase.noun_class == "case":  # 327 vụ vi phạm, giảm 41 vụ
+            return False
+        after = before.quantity.after + (key[before.quantity.after : before.quantity.after + 1] == " ")
+        if last == before.quantity.end and not before.elided and (noun := self._noun.match(key, after)):
+            last = noun.end()
         between = key[last : phrase.quantity.start].strip(" ,;(")
         return self._echo.fullmatch(between) is not None
 
