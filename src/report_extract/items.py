@@ -94,6 +94,7 @@ class ItemReader:
         about, sides = (trie_regex(patterns.words(role)) for role in ("rate_about", "rate_side"))
         self._about = re.compile(rf"{about}\s+{sides}(?!\w)")
         self._rate_lead = re.compile(rf"{trie_regex(patterns.words('rate_lead'))}\s+")
+        self._will = whole_words(patterns.words("finite"))
         self._doing = re.compile(rf"{trie_regex(patterns.words('doing'))}\s\w")
         self._place = re.compile(rf"{trie_regex(patterns.words('place_head'))}\s(?=\w)")
         self._measure = whole_words(patterns.words("measure_noun"))
@@ -269,6 +270,7 @@ class ItemReader:
             or self._nameless.is_deed(key, label)
             or noun_class in BODIES
             or self._doing.match(key, *label)
+            or self._will.search(key, *label)
             or (noun is None and phrase.head in self._content)
             or (noun_class == "official" and phrase.noun_class == "case" and not self._names.match(key, label[1]))
         ):

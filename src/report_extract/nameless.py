@@ -33,6 +33,7 @@ class NamelessReader:
         self._named = re.compile(rf"(?<!\w){trie_regex(patterns.words('count_word'))}\s*$")
         ends = rf"(?=[,.;)]|\s+{trie_regex(patterns.words('and'))}\s|\s*$)"
         self._kind = re.compile(rf"\s+({trie_regex(patterns.words('kind_after'))}){ends}")
+        self._listed = re.compile(rf"\d, ({trie_regex(patterns.words('kind_after'))})\s$")
         self._where = re.compile(rf"{trie_regex(patterns.words('site_led'))}\s")
 
     def read(self, key: str, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
@@ -48,7 +49,8 @@ class NamelessReader:
         """The kind that follows a number without a noun."""
         if not phrase.elided or phrase.label or phrase.quantity.unit:
             return None
-        kind = self._kind.match(key, phrase.quantity.after)
+        start = phrase.quantity.start
+        kind = self._kind.match(key, phrase.quantity.after) or self._listed.search(key, max(0, start - _NEAR), start)
         return kind.span(1) if kind else None
 
     def says_nothing(self, key: str, phrase: Phrase) -> bool:

@@ -82,6 +82,8 @@ class PhraseReader:
         self._empty = frozenset(patterns.words("empty_head"))
         self._and = frozenset(patterns.words("and"))
         self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
+        self._stars = re.compile(rf"\s{trie_regex(patterns.words('item_graded'))}(?!\w)")
+        self._will = re.compile(rf"\s+{trie_regex(patterns.words('finite'))}(?!\w)")
         self._grade = re.compile(rf"{trie_regex(patterns.words('item_grade'), guard=_NO_LETTER)}\s+$")
         age = rf"\d+(?:\s*[-–]\s*\d+)?\s{trie_regex(patterns.words('label_aged'))}(?!\w)"
         bound = trie_regex(patterns.words("label_bound"))
@@ -283,8 +285,10 @@ class PhraseReader:
             if age:
                 position = age.end()
                 continue
-            if word in self._inside or (word.isdigit() and self._grade.search(key, start, stop.start())):
-                position = stop.end()
+            graded = word.isdigit() and self._grade.search(key, start, stop.start())
+            stars = self._stars.match(key, stop.end(), limit) if word.isdigit() else None  # sản phẩm 3 sao
+            if stars or graded or word in self._inside:
+                position = stars.end() if stars else stop.end()
                 continue
             joins = not word.isdigit() and (not word[0].isalpha() or word in self._and)
             if joins and word.strip() in self._joints:
@@ -339,7 +343,7 @@ class PhraseReader:
         m = _SKIP.match(key, at)
         noun = self._noun.match(key, m.end() if m else at)
         stop = self._stop.match(key, noun.start()) if noun else None
-        if noun is None or not noun_class or (stop and stop.end() > noun.end()):  # bao gồm
+        if noun is None or not noun_class or (stop and stop.end() > noun.end()) or self._will.match(key, noun.end()):
             return None
         other = self._classes[" ".join(noun.group().split())]
         return noun.end() if family(other) == family(noun_class) else None
