@@ -54,6 +54,7 @@ LAYERS = [
     ["breakdown"],
     ["closeness"],
     ["matcher"],
+    ["fuller", "nameless"],
     ["items"],
     ["spans"],
     ["passages"],

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from report_extract.fuller import FullerReader
 from report_extract.matcher import Match
+from report_extract.nameless import NamelessReader
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
-from report_extract.phrases import BODIES, Phrase, family
+from report_extract.phrases import BODIES, Phrase, family, names_person
 from report_extract.text import CAPITALS, SourceText, last_match
 
 _QUOTED = re.compile(r"[ ]?[“\"][^”\"\n]{1,60}[”\"]")
@@ -64,8 +66,6 @@ class ItemReader:
         self._inside = frozenset([*patterns.words("item_inside"), *patterns.words("label_inside")])
         self._end = whole_words([*patterns.words("label_end"), *self._inside])
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
-        outcomes = trie_regex(patterns.words("item_outcome"))
-        self._outcome = re.compile(rf"(?:(?:{outcomes})(?!\w)\s*)+")
         verbs = frozenset(patterns.words("money_verb"))
         self._verb = whole_words(verbs)
         self._whom = re.compile(rf"\s+{trie_regex(patterns.words('money_to'))}(?!\w)")
@@ -79,17 +79,28 @@ class ItemReader:
         self._base = re.compile(trie_regex(patterns.words("rate_base")))
         given = trie_regex(patterns.words("target_given"))
         self._given = re.compile(rf"{trie_regex(patterns.words('rate_base'))}(?:\s\w+){{0,4}}?\s{given}(?:\s[ivx]+)?")
-        self._soft = re.compile(rf"\s+{trie_regex(patterns.words('item_stop_soft'))}(?!\w)")
+        soft = patterns.words("item_stop_soft")
+        self._soft = re.compile(rf"\s+{trie_regex(soft)}(?!\w)")
+        self._told = re.compile(rf"\s+{trie_regex(word for word in soft if ' ' not in word)}(?!\w)")
+        households = {head for head in self._generic if self._classes.get(head) == "household"}
+        self._firm = (self._generic & self._content) | households
+        self._shed = re.compile(rf"\s+{trie_regex(patterns.words('item_shed'))}$")
+        self._empty = frozenset(patterns.words("empty_head"))
         self._names = re.compile(rf"\s*(?::|{trie_regex(patterns.words('is'))}(?!\w))")
         self._named = re.compile(rf"(?<!\w){trie_regex(patterns.words('count_word'))}\s*$")
-        self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
+        self._kind_of = re.compile(rf"(?<=\w)\s+{trie_regex(patterns.words('is'))}\s+")
+        self._nameless = NamelessReader(patterns)
+        self._fuller = FullerReader(patterns)
         about, sides = (trie_regex(patterns.words(role)) for role in ("rate_about", "rate_side"))
         self._about = re.compile(rf"{about}\s+{sides}(?!\w)")
         self._rate_lead = re.compile(rf"{trie_regex(patterns.words('rate_lead'))}\s+")
+        self._will = whole_words(patterns.words("finite"))
+        self._doing = re.compile(rf"{trie_regex(patterns.words('doing'))}\s\w")
         self._place = re.compile(rf"{trie_regex(patterns.words('place_head'))}\s(?=\w)")
         self._measure = whole_words(patterns.words("measure_noun"))
         self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
-        self._tail = re.compile(rf"\s{trie_regex(patterns.words('item_tail'))}(?!\w)\s*$")
+        self._tail = re.compile(rf"\s{trie_regex(patterns.words('item_tail'))}(?!\w)(?:\s\d+)?\s*$")
+        self._kept = re.compile(rf"(?<!\w){trie_regex(patterns.words('label_inside'))}\s*$")
         fund, works = (trie_regex(patterns.words(role)) for role in ("fund", "fund_verb"))
         self._fund = re.compile(rf"{fund}(?!\w).*?(?<=[\w”\"])(?=\s+{works}\s*$)")
         self._and = frozenset(["", *patterns.words("and")])
@@ -108,26 +119,18 @@ class ItemReader:
                 own = items[-1] if counted else own
             if own is None and not phrase.cell:
                 own = self._headed(source.key, phrase) or self._before(source.key, phrase, matches[:i], items)
+                own = own or self._nameless.read(source.key, matches, items)
             own = own or phrase.item
             if own and i and phrase.quantity.unit and not phrase.cell:
                 own = self._priced(source.key, phrase, matches[i - 1]) or own
             if own and i and self._continues(source.key, phrase, own, items[-1]):
                 own = items[-1]
-            if own and i and not phrase.cell and self._classifies(source.key, phrase, own):
-                own = self._repeated(source.key, phrase, matches[i - 1], items[-1]) or own
+            if own and not phrase.cell and not phrase.quantity.unit:
+                own = self._fuller.read(source, matches, items, own)
             if own and i and not phrase.cell and phrase.quantity.unit in _MONEY:
                 own = self._deed(source.key, phrase, matches[i - 1], own) or own
             items.append(own)
         return tuple(items)
-
-    def _repeated(self, key: str, phrase: Phrase, before: Match, item: Span | None) -> Span | None:
-        """The fuller name said just before (`cấp tỉnh có 39 [người trúng cử]; cấp huyện có 250 người`)."""
-        same = before.phrase.head == phrase.head and before.phrase.quantity.start >= phrase.sentence[0]
-        fuller = item and item[1] - item[0] > len(phrase.head) and key.startswith(phrase.head, item[0])
-        level = phrase.label and self._noun.search(key, *phrase.label)
-        site = level and self._classes[" ".join(level.group().split())] in BODIES
-        has = site and phrase.label and self._has.match(key, phrase.label[1], phrase.quantity.start)
-        return item if same and fuller and has and not phrase.quantity.unit else None
 
     def _continues(self, key: str, phrase: Phrase, own: Span, item: Span | None) -> bool:
         """Do the words before a share go on with what was counted (`5 hộ ốm đau và [mất sức] chiếm 2%`)?"""
@@ -185,11 +188,14 @@ class ItemReader:
     def _before(self, key: str, phrase: Phrase, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
         """The item that a number without one speaks of: of the last number that measures the same."""
         nearest = None
+        silent = self._nameless.says_nothing(key, phrase)
         alike = phrase.quantity.rate or phrase.quantity.unit in ("%", "count", "")
         for match, item in zip(reversed(matches[-_LOOK_BACK:]), reversed(items[-_LOOK_BACK:]), strict=True):
             before = match.phrase.quantity
             if before.start < phrase.sentence[0] or phrase.quantity.start - before.end >= _SAME:
                 break
+            if silent and match.phrase.elided and not match.phrase.head and match.phrase.label:
+                continue  # quá hạn 12; đang giải quyết 108
             base = item and self._base.fullmatch(key, *item)
             if item and not phrase.quantity.unit and self._soft.match(key, phrase.quantity.end):
                 said = self._soft.search(key, *item)  # 7 người bị khiển trách, 3 bị cảnh cáo
@@ -201,6 +207,8 @@ class ItemReader:
 
     def _own(self, source: SourceText, phrase: Phrase) -> Span | None:
         key, quantity, item, label = source.key, phrase.quantity, phrase.item, phrase.label
+        if kind := self._nameless.kind(key, phrase):
+            return kind
         if label and item and item[0] < quantity.start and self._says_nothing(source, phrase, label):
             return None
         if item is None or item[0] < quantity.start:
@@ -210,12 +218,25 @@ class ItemReader:
         noun = self._noun.search(key, *label) if label and self._classifies(key, phrase, item) else None
         if label and noun and self._named.search(key, label[0], noun.start()):  # nâng tổng số hội viên lên 788 người
             label = noun.start(), label[1]
-        if label and self._classifies(key, phrase, item) and self._is_named(key, phrase, label):
+        classifies = label and self._classifies(key, phrase, item) and not names_person(source.norm, label)
+        if label and classifies and self._is_named(key, phrase, label):
             return self._from_label(key, phrase, label)
         quoted = _QUOTED.match(key, item[1])
         bare = key[item[0] : item[1]]
         classifier = " " not in bare or (bare == phrase.head and family(phrase.noun_class) not in _NAMELESS)
-        return (item[0], quoted.end()) if quoted and classifier else item
+        return (item[0], quoted.end()) if quoted and classifier else self._shed_of(key, phrase, item)
+
+    def _shed_of(self, key: str, phrase: Phrase, item: Span) -> Span:
+        """A noun after the number without words that only say what the things do (`vụ việc [tồn đọng]`)."""
+        at = item[0] + len(phrase.head)
+        if phrase.quantity.unit not in ("", "count") or not phrase.head or not key.startswith(phrase.head, item[0]):
+            return item
+        if phrase.head in self._firm and self._told.match(key, at, item[1]):
+            return item[0], at  # 12 dự án chưa giải ngân
+        shed = self._shed.search(key, item[0], at)
+        rest = key[item[0] : shed.start()] if shed else ""
+        enough = " " in rest or (family(phrase.noun_class) == "people" and rest not in self._empty)
+        return (item[0], shed.start()) if shed and enough else item
 
     def _says_nothing(self, source: SourceText, phrase: Phrase, label: Span) -> bool:
         """Is a label only a comparison (`cùng kỳ: 51`), what became of the things (`đã trả lời 7`), or a place?"""
@@ -229,7 +250,7 @@ class ItemReader:
         place = self._place.match(key, *label)
         if place and not phrase.quantity.unit and source.norm[place.end()].isupper():  # xã An Sơn 5 vụ, xã Bình Sơn 3
             return True
-        return not phrase.quantity.unit and self._outcome.fullmatch(key, *label) is not None
+        return self._nameless.says_nothing(key, phrase)
 
     def _is_name(self, source: SourceText, label: Span) -> bool:
         """Is the label a name alone, of no fund or body (`hỗ trợ Đà Nẵng 1 tỷ đồng, [Hà Tĩnh] 2 tỷ đồng`)?"""
@@ -246,8 +267,10 @@ class ItemReader:
         noun_class = self._classes[" ".join(noun.group().split())] if noun else ""
         if (
             self._echo.fullmatch(key, *label)
-            or self._outcome.fullmatch(key, *label)
+            or self._nameless.is_deed(key, label)
             or noun_class in BODIES
+            or self._doing.match(key, *label)
+            or self._will.search(key, *label)
             or (noun is None and phrase.head in self._content)
             or (noun_class == "official" and phrase.noun_class == "case" and not self._names.match(key, label[1]))
         ):
@@ -264,6 +287,8 @@ class ItemReader:
     def _from_label(self, key: str, phrase: Phrase, span: Span) -> Span | None:
         """What a label names, without what leads to it and what only limits it."""
         start, end = span
+        of = last_match(self._kind_of, key, start, end) if not phrase.quantity.unit else None
+        start = of.end() if of and self._noun.match(key, of.end(), end) else start  # đoàn viên là [học sinh]
         lead = self._rate_lead.match(key, start, end) if phrase.quantity.unit == "%" else None
         start = lead.end() if lead and lead.end() < end else start
         opening = last_match(self._opening, key, start, end)
@@ -288,6 +313,7 @@ class ItemReader:
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
         tail = None if self._measure.search(key, start, end) else self._tail.search(key, start + 1, end)
+        tail = None if tail and self._kept.search(key, start, end) else tail  # hồ sơ tiếp nhận
         end = start + len(key[start : tail.start()].rstrip()) if tail else end
         if phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
             verb = last_match(self._verb, key, start, end)

@@ -11,12 +11,14 @@ from report_extract.text import SMALL_LETTERS, last_match
 
 _TO_BOUNDARY = re.compile(r"(?s:.*)([;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d)")
 _NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= |$)")
-_LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
+_LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/-]\s+)?")
 _NO_LETTER = rf"(?<![{SMALL_LETTERS}\d_].)"
 _WORD = re.compile(r"\w+")
+_CLAUSE = re.compile(r"[;:!?()\[\]\n“”\"]|\.\s")
 _REACH = 110
 _TIME_REACH, _LINK_REACH = 24, 32
 _FEW_WORDS = 6
+_NOUN_REACH = 24
 
 Span = tuple[int, int]
 
@@ -28,18 +30,25 @@ class LabelReader:
         self._classes = patterns.noun_classes
         self._noun = patterns.noun
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
+        self._adverbs = frozenset(patterns.words("number_adverb"))
         self._whole_tail = re.compile(rf"{trie_regex(patterns.words('label_tail'), guard=_NO_LETTER)}\s*$")
         self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
+        self._ordinal = re.compile(rf"(?<!\w){trie_regex(patterns.words('label_ordinal'))}\s$")
+        count, links = (trie_regex(patterns.words(role)) for role in ("count_word", "copula"))
+        self._counted = re.compile(rf"(?<!\w){count}\s+(?={self._noun.pattern})")
+        self._is = re.compile(rf"\s{trie_regex(patterns.words('is'))}(?:\s{links})?\s*$")
         self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
         self._short_place = re.compile(rf"\b{trie_regex(patterns.words('place_short'))}\.(?= ?\w)")
         self._pair = whole_words(patterns.words("set_pair"))
-        self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
+        self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))}(?!\w)\s*)+")
         self._measure = whole_words(patterns.words("measure_noun"))
         kept = [*patterns.words("label_inside"), *patterns.words("item_inside")]
         self._kept = frozenset(kept)
+        self._whole = whole_words(patterns.words("label_inside"))
         self._label_end = whole_words([*patterns.words("label_end"), *kept])
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
+        self._ratio = whole_words(patterns.words("ratio_noun"))
         self._nominal = frozenset(measures) - verbs
         self._any_verb = whole_words(verbs)
 
@@ -47,6 +56,8 @@ class LabelReader:
         """The label of the number at `end`; `begin` is where its sentence does, `previous_end` the number before."""
         left = max(begin, end - _REACH)
         label = self._label(key, left, end, previous_end)
+        if counted := self._told(key, max(left, previous_end), end, label, times):
+            return counted
         if label is None:
             end = self._before_aside(key, left, end, times)
             return self._label(key, left, end, previous_end) if end > max(left, previous_end) else None
@@ -60,7 +71,13 @@ class LabelReader:
         if noun is None:
             return None
         head = " ".join(noun.group().split())
-        return head, self._classes[head], noun.start()
+        within = (m.start() for m in self._whole.finditer(key, *span) if m.start() <= noun.start() < m.end())
+        return head, self._classes[head], next(within, noun.start())
+
+    def graded(self, key: str, span: Span) -> Span | None:
+        """The ratio that a bare number in a span is (`lương khởi điểm với [hệ số] 1,86`)."""
+        ratio = last_match(self._ratio, key, *span)
+        return (ratio.start(), span[1]) if ratio else None
 
     def measured(self, key: str, label: tuple[int, int]) -> tuple[int, int]:
         """What a sum or a share is of: from the last measure noun of the label, else its last words."""
@@ -85,6 +102,19 @@ class LabelReader:
         begin = sooner if split and split.end() > begin else begin
         return (verb.start() if verb and verb.end() >= begin else begin), label[1]
 
+    def _told(self, key: str, left: int, end: int, label: Span | None, times: Mapping[int, int]) -> Span | None:
+        """What a clause counts over dates and commas (`[người trúng cử] ngày 22/5 và ngày 29/5 là 496`)."""
+        link = self._is.search(key, left, end)
+        count = last_match(self._counted, key, left, link.start()) if link else None
+        if link is None or count is None or (label and label[0] <= count.end()):
+            return None
+        if _CLAUSE.search(key, count.end(), link.start()):
+            return None
+        dated = min((times[at] for at in range(count.end(), link.start()) if at in times), default=0)
+        stop = dated if dated > count.end() else link.start()
+        led = self._copula.search(key, count.end(), stop)
+        return count.end(), led.start() if led else stop
+
     def _label(self, key: str, start: int, end: int, previous_end: int) -> tuple[int, int] | None:
         """The words before the number, from the last boundary, without what only links them."""
         start = max(start, min(previous_end, end))
@@ -99,7 +129,7 @@ class LabelReader:
         if "," in listed or " - " in listed:
             named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí
         bound = _TO_BOUNDARY.match(named_in)
-        while bound and bound[1].isdecimal() and self._aged.match(named_in, bound.end()):  # dưới 40 tuổi: 19
+        while bound and bound[1].isdecimal() and self._belongs(named_in, bound):
             bound = _TO_BOUNDARY.match(named_in, 0, bound.end() - 1)
         begin = start + bound.end() if bound else start
         mark = _LIST_MARK.match(key, begin, start + len(trimmed))
@@ -108,7 +138,12 @@ class LabelReader:
         named = ":" in text[len(trimmed) :]  # hội viên phát triển mới: 145
         while stop > begin and not named:
             copula = self._copula.search(key, max(begin, stop - _LINK_REACH), stop)
-            if copula is None or self._bound.search(key, begin, stop) or self._whole_tail.search(key, begin, stop):
+            if (
+                copula is None
+                or (copula.group().strip() not in self._adverbs and self._in_noun(key, begin, copula.start(), stop))
+                or self._bound.search(key, begin, stop)
+                or self._whole_tail.search(key, begin, stop)
+            ):
                 break
             stop = begin + len(key[begin : copula.start()].rstrip(" :"))
         opening = self._opening.match(key, begin, stop)
@@ -118,6 +153,16 @@ class LabelReader:
         if stop - begin < 2 or not (key[begin].isalpha() or any(c.isalpha() for c in key[begin:stop])):
             return None
         return begin, stop
+
+    def _belongs(self, text: str, digit: re.Match[str]) -> bool:
+        """Is a digit part of an age or an ordinal within the name (`dưới 40 tuổi: 19`, `khóa 14: 870`)?"""
+        number = len(text[: digit.start(1)].rstrip("0123456789"))
+        return self._aged.match(text, digit.end()) is not None or self._ordinal.search(text, 0, number) is not None
+
+    def _in_noun(self, key: str, begin: int, at: int, stop: int) -> bool:
+        """Does a noun of the vocabulary end right before the number, over an offset (`văn bản | đến 6.830`)?"""
+        near = key.rfind(" ", begin, max(begin, at - _NOUN_REACH)) + 1 if at - begin > _NOUN_REACH else begin
+        return any(m.start() < at < m.end() for m in self._noun.finditer(key, near, stop))
 
     def _before_aside(self, key: str, start: int, end: int, times: Mapping[int, int]) -> int:
         """Left of the time or the brackets that stand between a label and its number; 0 where none stand."""

@@ -75,11 +75,15 @@ class PhraseReader:
         self._pair = whole_words(patterns.words("set_pair"))
         self._joints = "|".join(patterns.words("set_pair"))
         self._places = frozenset(patterns.words("place_head"))
+        places = trie_regex(patterns.words("place_head"))
+        self._site = re.compile(rf",? (?:{trie_regex(patterns.words('and'))} )?{places} (?=[{CAPITALS}])")
         self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
         self._from, self._is_words, self._count_words = map(patterns.words, ("level_from", "is", "count_word"))
         self._empty = frozenset(patterns.words("empty_head"))
         self._and = frozenset(patterns.words("and"))
         self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
+        self._stars = re.compile(rf"\s{trie_regex(patterns.words('item_graded'))}(?!\w)")
+        self._will = re.compile(rf"\s+{trie_regex(patterns.words('finite'))}(?!\w)")
         self._grade = re.compile(rf"{trie_regex(patterns.words('item_grade'), guard=_NO_LETTER)}\s+$")
         age = rf"\d+(?:\s*[-–]\s*\d+)?\s{trie_regex(patterns.words('label_aged'))}(?!\w)"
         bound = trie_regex(patterns.words("label_bound"))
@@ -170,15 +174,22 @@ class PhraseReader:
         names = _NAMES if sited else _PERSON
         if item and head and names.match(source.norm, item[0] + len(head)):
             item = item[0], item[0] + len(head)  # 2 xã An Sơn, Bình Sơn
+        elif item and quantity.unit in ("count", ""):
+            site = self._site.search(source.norm, item[0] + max(len(head), 1), item[1])
+            item = (item[0], site.start()) if site else item  # 5 hộ thôn Yên Định
         elided = after is None
         if quantity.unit == "day":  # ngày công: the unit says what is counted
             item = (quantity.end - len(key[quantity.part_end : quantity.end].lstrip()), quantity.end)
         elif quantity.unit in ("count", ""):
-            named = label and (elided or (self._names(key, label) and self._is_vaguer(key, head, label)))
+            bare = item and key[slice(*item)] == head
+            counted = bare and label and self._names(key, label) and not names_person(source.norm, label)
+            named = label and (elided or (counted and self._is_vaguer(key, head, label)))
             if named and label:
                 inner = self._labels.head_in(key, label)
                 if elided and self._only_has(key, label, quantity.start):
                     item = None
+                elif elided and (ratio := self._labels.graded(key, label)):
+                    item = ratio
                 elif inner and (elided or family(inner[1]) == family(noun_class) or noun_class in ("", "thing")):
                     head, noun_class = inner[0], inner[1]
                     item = (inner[2], label[1])
@@ -274,8 +285,10 @@ class PhraseReader:
             if age:
                 position = age.end()
                 continue
-            if word in self._inside or (word.isdigit() and self._grade.search(key, start, stop.start())):
-                position = stop.end()
+            graded = word.isdigit() and self._grade.search(key, start, stop.start())
+            stars = self._stars.match(key, stop.end(), limit) if word.isdigit() else None  # sản phẩm 3 sao
+            if stars or graded or word in self._inside:
+                position = stars.end() if stars else stop.end()
                 continue
             joins = not word.isdigit() and (not word[0].isalpha() or word in self._and)
             if joins and word.strip() in self._joints:
@@ -292,11 +305,11 @@ class PhraseReader:
                     position = joined
                     continue
             elif position == max(at, start + 1) and (
-                (word in self._soft_stops and head in self._generic)
+                (word in self._soft_stops and head in self._generic and stop.start() == at + 1)
                 or (word in self._relative and head in self._empty and stop.start() == at + 1)
             ):
                 verb = _TWO_WORDS.match(key, stop.end(), limit)  # what follows is no stop (bị xử lý)
-                position = verb.end() if verb else stop.end()
+                position = verb.end() if verb and " " not in word else stop.end()
                 continue
             elif (
                 word[0].isalpha()
@@ -330,7 +343,7 @@ class PhraseReader:
         m = _SKIP.match(key, at)
         noun = self._noun.match(key, m.end() if m else at)
         stop = self._stop.match(key, noun.start()) if noun else None
-        if noun is None or not noun_class or (stop and stop.end() > noun.end()):  # bao gồm
+        if noun is None or not noun_class or (stop and stop.end() > noun.end()) or self._will.match(key, noun.end()):
             return None
         other = self._classes[" ".join(noun.group().split())]
         return noun.end() if family(other) == family(noun_class) else None
@@ -345,6 +358,11 @@ class PhraseReader:
         before = key[max(0, label[0] - 12) : label[0]].rstrip()
         after = key[label[1] : label[1] + 6].strip()
         return before.endswith(self._count_words) or after.startswith((":", *self._is_words))
+
+
+def names_person(norm: str, label: tuple[int, int]) -> bool:
+    """Does a label give someone's full name (`ông Trần Văn An là …`)?"""
+    return _PERSON.search(norm, *label) is not None
 
 
 def _trimmed(key: str, start: int, end: int) -> int:
