@@ -249,8 +249,11 @@ class Matcher:
             if best is None or score > best[0]:
                 best = score, pattern
 
+        follows = phrase.item is not None and phrase.item[0] >= phrase.quantity.start
         for noun in dict.fromkeys((phrase.head, f"@{phrase.noun_class}", "")):
             for rule in self._defaults.get((unit, noun), ()):
+                if rule.where == "after" and not follows:
+                    continue
                 score = _DEFAULT + rule.weight + (_BY_WORD if noun and noun == phrase.head else 0)
                 if (best is None or score > best[0]) and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
                     offer(score, rule.pattern)
