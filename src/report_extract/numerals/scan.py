@@ -24,6 +24,7 @@ from report_extract.text import CAPITALS, SourceText, fold
 _NUMBERED = frozenset(["reference", "ordinal"])
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
+_DASHED = re.compile(r"\d\s?%?\s?[-–—]\s?$")
 _NO_JOINT = frozenset(["", *",.;:()%"])
 _PLAIN = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] )|(?<= \())\d{1,3}(?:\.\d{3})*(?P<fraction>,\d+)?(?=[ %,;)])")
 _CAPITALISED = rf"[{CAPITALS}][^\W\d_]*"
@@ -313,7 +314,9 @@ class NumberScanner:
         """The upper end of a range, if one follows."""
         dash = _DASH.match(key, first.end)
         if dash:
-            return self._upper(key, first, dash.end(), limit)
+            upper = self._upper(key, first, dash.end(), limit)
+            listed = upper and (_DASH.match(key, upper.end) or _DASHED.search(key, max(0, first.start - 8), first.start))
+            return None if listed else upper  # 73% - 75% - 96%
         word = self._range.match(key, first.end)
         if word:
             joined = word.group().strip() in self._joints
