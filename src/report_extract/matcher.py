@@ -239,24 +239,28 @@ class Matcher:
         end = max(previous.quantity.after, previous.item[1] if previous.item else 0)
         return self._and.fullmatch(key, min(end, phrase.quantity.start), phrase.quantity.start) is not None
 
+    def _by_default(self, key: str, phrase: Phrase, unit: str) -> tuple[float, Pattern] | None:
+        """The heaviest pattern without cues that takes the noun, and where it stands."""
+        best: tuple[float, Pattern] | None = None
+        follows = phrase.item is not None and phrase.item[0] >= phrase.quantity.start
+        for noun in dict.fromkeys((phrase.head, f"@{phrase.noun_class}", "")):
+            for rule in self._defaults.get((unit, noun), ()):
+                score = _DEFAULT + rule.weight + (_BY_WORD if noun and noun == phrase.head else 0)
+                better = (best is None or score > best[0]) and (follows or rule.where != "after")
+                if better and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
+                    best = score, rule.pattern
+        return best
+
     def _decide(self, text: _Text, phrase: Phrase) -> Match:
         key, hits, starts = text.key, text.hits, text.starts
         unit = phrase.quantity.unit or "count"
-        best: tuple[float, Pattern] | None = None
+        best = self._by_default(key, phrase, unit)
 
         def offer(score: float, pattern: Pattern) -> None:
             nonlocal best
             if best is None or score > best[0]:
                 best = score, pattern
 
-        follows = phrase.item is not None and phrase.item[0] >= phrase.quantity.start
-        for noun in dict.fromkeys((phrase.head, f"@{phrase.noun_class}", "")):
-            for rule in self._defaults.get((unit, noun), ()):
-                if rule.where == "after" and not follows:
-                    continue
-                score = _DEFAULT + rule.weight + (_BY_WORD if noun and noun == phrase.head else 0)
-                if (best is None or score > best[0]) and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
-                    offer(score, rule.pattern)
         for rule in text.topics:
             weight = _TOPIC + rule.weight
             better = unit in rule.units and (best is None or weight > best[0]) and _fits(rule, phrase)
