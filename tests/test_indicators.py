@@ -141,7 +141,7 @@ OF_THE_PRESS = [
     ("Đại hội bầu 12 đại biểu chính thức và 1 đại biểu dự khuyết dự đại hội cấp trên.", ["personnel", "personnel"]),
     ("Toàn tỉnh có 1.204 điểm bầu cử với hơn 900.000 cử tri.", ["entities", "people"]),
     ("Sau hiệp thương lần ba, còn 85 người trong danh sách ứng cử.", ["personnel"]),
-    ("Mưa lớn làm ngập 230 căn nhà, 3 xã bị cô lập.", ["incidents", "incidents"]),
+    ("Mưa lớn làm ngập 230 căn nhà, 3 xã bị cô lập.", ["incidents", "entities"]),
     ("Thiệt hại ước tính 12 tỉ đồng.", ["economy"]),
     ("Công an bắt giữ 3 nghi phạm, thu giữ 2 khẩu súng.", ["incidents", "other"]),
     ("Vụ cháy thiêu rụi 6 ki-ốt, thiệt hại hơn 2 tỉ đồng.", ["incidents", "economy"]),
