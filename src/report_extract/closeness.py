@@ -50,5 +50,10 @@ def breaks(norm: str, phrase: Phrase, start: int, end: int) -> float:
     return _AFTER_PER_BREAK * sum(mark not in "()" for mark in between)
 
 
+def follows(phrase: Phrase) -> bool:
+    """Does the noun stand after its number?"""
+    return phrase.item is not None and phrase.item[0] >= phrase.quantity.start
+
+
 def _end_of(phrase: Phrase) -> int:
     return max(phrase.quantity.after, phrase.item[1] if phrase.item else 0)

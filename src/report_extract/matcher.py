@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from report_extract.closeness import AFTER, BEFORE, INSIDE, breaks, distance, places
+from report_extract.closeness import AFTER, BEFORE, INSIDE, breaks, distance, follows, places
 from report_extract.layout import Layout
 from report_extract.parts import Part
 from report_extract.pattern_set import PatternSet
@@ -184,12 +184,13 @@ class Matcher:
         """`8 tập thể, 14 cá nhân được tặng bằng khen`: what follows the last of a list holds for all."""
         one, other = match.phrase, following.phrase
         between = key[one.quantity.after : other.quantity.start].strip()
-        if between in self._levels and not _follows(one) and _follows(other) and one.quantity.unit == other.quantity.unit:
+        if between in self._levels and not follows(one) and follows(other) and one.quantity.unit == other.quantity.unit:
             return _like(following, one, following.score - _LISTED_COST)  # từ 21 lên 26 cơ sở
         rule = self._by_id.get(following.pattern)
         if rule is None or rule.where == "before" or match.score >= following.score - 10:
             return match
         alike = one.noun_class == other.noun_class and one.head != other.head and _fits(rule, one)
+        alike = alike and (one.quantity.unit or "count") in rule.units
         if alike and following.score >= _ELIDED and self._joined(key, one, other):
             return _like(following, one, following.score - _LISTED_COST)
         return match
@@ -250,7 +251,7 @@ class Matcher:
         for noun in dict.fromkeys((phrase.head, f"@{phrase.noun_class}", "")):
             for rule in self._defaults.get((unit, noun), ()):
                 score = _DEFAULT + rule.weight + (_BY_WORD if noun and noun == phrase.head else 0)
-                better = (best is None or score > best[0]) and (rule.where != "after" or _follows(phrase))
+                better = (best is None or score > best[0]) and (rule.where != "after" or follows(phrase))
                 if better and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
                     best = score, rule.pattern
         return best
@@ -373,11 +374,6 @@ def _fits(rule: _Rule, phrase: Phrase) -> int:
         return 1
     # No noun of the vocabulary: a cue alone may decide, a default may not.
     return 1 if not phrase.head and rule.pattern.cues and rule.classes else 0
-
-
-def _follows(phrase: Phrase) -> bool:
-    """Does the noun stand after its number?"""
-    return phrase.item is not None and phrase.item[0] >= phrase.quantity.start
 
 
 def _is_bare(phrase: Phrase) -> bool:
