@@ -141,7 +141,7 @@ OF_THE_PRESS = [
     ("Đại hội bầu 12 đại biểu chính thức và 1 đại biểu dự khuyết dự đại hội cấp trên.", ["personnel", "personnel"]),
     ("Toàn tỉnh có 1.204 điểm bầu cử với hơn 900.000 cử tri.", ["entities", "people"]),
     ("Sau hiệp thương lần ba, còn 85 người trong danh sách ứng cử.", ["personnel"]),
-    ("Mưa lớn làm ngập 230 căn nhà, 3 xã bị cô lập.", ["incidents", "incidents"]),
+    ("Mưa lớn làm ngập 230 căn nhà, 3 xã bị cô lập.", ["incidents", "entities"]),
     ("Thiệt hại ước tính 12 tỉ đồng.", ["economy"]),
     ("Công an bắt giữ 3 nghi phạm, thu giữ 2 khẩu súng.", ["incidents", "other"]),
     ("Vụ cháy thiêu rụi 6 ki-ốt, thiệt hại hơn 2 tỉ đồng.", ["incidents", "economy"]),
@@ -201,8 +201,31 @@ OF_THE_PRESS = [
     ("Tàu chở 500 tấn xi măng chìm, 9 thuyền viên được cứu.", ["quantity", "beneficiaries"]),
 ]  # fmt: skip
 
+# Of articles on state bodies: places, guests, patients, series of figures.
+OF_ARTICLES = [
+    ("Bộ Tài chính xuất cấp 1.500 tấn gạo hỗ trợ 3 tỉnh miền Trung.", ["quantity", "entities"]),
+    ("Mưa lũ làm 14 xã, thị trấn bị chia cắt, 2.300 hộ dân bị cô lập.", ["entities", "incidents"]),
+    ("Có hơn 430 hộ dân ở các xã Hòa An, Phú Mỹ, Tân Lập... bị ngập lụt.", ["incidents"]),
+    ("Dịp lễ, các khu du lịch phục vụ 85 nghìn lượt khách tham quan.", ["people"]),
+    ("Ga Sài Gòn chạy thêm 28 đoàn tàu, phục vụ 45.000 hành khách.", ["other", "people"]),
+    ("Hiện có 1.200 người nhiễm HIV đang được điều trị ARV tại 14 cơ sở y tế.", ["beneficiaries", "entities"]),
+    ("Toàn tỉnh phát hiện mới 85 trường hợp nhiễm HIV.", ["incidents"]),
+    ("Trong kỳ nghỉ Tết, bệnh viện báo cáo có 340 trường hợp khám cấp cứu.", ["beneficiaries"]),
+    ("Bệnh viện tiếp nhận 45 trường hợp nhập viện với biểu hiện ngộ độc.", ["incidents"]),
+    ("Hiện mực nước tại 14 hồ chứa đã xuống dưới mực nước chết.", ["entities"]),
+    ("Thành lập 5 chốt kiểm soát, 2 đội kiểm tra lưu động.", ["entities", "entities"]),
+    ("59 đoàn đại biểu Quốc hội gửi 120 câu hỏi chất vấn.", ["entities", "petitions"]),
+    ("Bộ đã cắt giảm 675 điều kiện kinh doanh.", ["other"]),
+    ("Giáo viên hưởng lương hệ số 2,34.", ["other"]),
+    ("Nhà điều hành rộng thoáng (80 m2), nhà kho (90 m2).", ["quantity", "quantity"]),
+    ("Thành phố tăng từ 21 lên 26 cơ sở cai nghiện.", ["entities", "entities"]),
+    ("Tỷ lệ đạt được lần lượt là 81% - 92% - 97%.", ["rate", "rate", "rate"]),
+    ("Công an khám xét tại 5 đại lý.", ["entities"]),
+    ("Lĩnh vực khám chữa bệnh hiện có 523 cơ sở.", ["entities"]),
+]
 
-ALL = [*INDICATORS, *OF_PARTY_AND_UNIONS, *OF_THE_PRESS]
+
+ALL = [*INDICATORS, *OF_PARTY_AND_UNIONS, *OF_THE_PRESS, *OF_ARTICLES]
 
 
 @pytest.mark.parametrize(("text", "indicators"), ALL, ids=[slug(text) for text, _ in ALL])

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from report_extract.closeness import AFTER, BEFORE, INSIDE, breaks, distance, places
+from report_extract.closeness import AFTER, BEFORE, INSIDE, breaks, distance, follows, places
 from report_extract.layout import Layout
 from report_extract.parts import Part
 from report_extract.pattern_set import PatternSet
@@ -78,6 +78,7 @@ class _Text(NamedTuple):
     """What one pass over a text finds."""
 
     key: str
+    norm: str
     layout: Layout
     hits: Sequence[_Hit]
     starts: Sequence[int]
@@ -117,6 +118,7 @@ class Matcher:
         names = frozenset(patterns.words("inert"))
         self._cues = {cue: _cue((*rules, *_hidden(cue, rules, by_cue, names))) for cue, rules in by_cue.items()}
         self._no_noun = whole_words(patterns.words("no_noun"))
+        self._levels = frozenset(patterns.words("level"))
         self._cumulative = whole_words(patterns.words("cumulative"))
         self._classes = patterns.noun_classes
         self._noun = patterns.noun
@@ -127,7 +129,7 @@ class Matcher:
     ) -> tuple[Match, ...]:
         """A match for every phrase, in text order; `parts` leads from parts to their totals."""
         hits = list(self._hits(source.key))
-        text = _Text(source.key, layout, hits, [start for start, _, _ in hits], _topics(hits))
+        text = _Text(source.key, source.norm, layout, hits, [start for start, _, _ in hits], _topics(hits))
         matches: list[Match] = []
         for i, phrase in enumerate(phrases):
             named = self._named(source.key, phrase)
@@ -178,10 +180,14 @@ class Matcher:
     def _shared(self, key: str, match: Match, following: Match) -> Match:
         """`8 tập thể, 14 cá nhân được tặng bằng khen`: what follows the last of a list holds for all."""
         one, other = match.phrase, following.phrase
+        between = key[one.quantity.after : other.quantity.start].strip()
+        if between in self._levels and not follows(one) and follows(other) and one.quantity.unit == other.quantity.unit:
+            return _like(following, one, following.score - _LISTED_COST)  # từ 21 lên 26 cơ sở
         rule = self._by_id.get(following.pattern)
         if rule is None or rule.where == "before" or match.score >= following.score - 10:
             return match
         alike = one.noun_class == other.noun_class and one.head != other.head and _fits(rule, one)
+        alike = alike and (one.quantity.unit or "count") in rule.units
         if alike and following.score >= _ELIDED and self._joined(key, one, other):
             return _like(following, one, following.score - _LISTED_COST)
         return match
@@ -236,16 +242,21 @@ class Matcher:
         end = max(previous.quantity.after, previous.item[1] if previous.item else 0)
         return self._and.fullmatch(key, min(end, phrase.quantity.start), phrase.quantity.start) is not None
 
-    def _decide(self, text: _Text, phrase: Phrase) -> Match:
-        key, hits, starts = text.key, text.hits, text.starts
-        unit = phrase.quantity.unit or "count"
-        best = -math.inf
-        chosen: Pattern | None = None
+    def _by_default(self, key: str, phrase: Phrase, unit: str) -> tuple[float, Pattern | None]:
+        """The heaviest pattern without cues that takes the noun, and where it stands."""
+        best, chosen = -math.inf, None
         for noun in dict.fromkeys((phrase.head, f"@{phrase.noun_class}", "")):
             for rule in self._defaults.get((unit, noun), ()):
                 score = _DEFAULT + rule.weight + (_BY_WORD if noun and noun == phrase.head else 0)
-                if score > best and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
+                better = score > best and (rule.where != "after" or follows(phrase))
+                if better and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
                     best, chosen = score, rule.pattern
+        return best, chosen
+
+    def _decide(self, text: _Text, phrase: Phrase) -> Match:
+        key, hits, starts = text.key, text.hits, text.starts
+        unit = phrase.quantity.unit or "count"
+        best, chosen = self._by_default(key, phrase, unit)
         for rule in text.topics:
             score = _TOPIC + rule.weight
             better = score > best and unit in rule.units and _fits(rule, phrase)
@@ -272,7 +283,7 @@ class Matcher:
                     continue
                 standing = places(phrase, start, stop) if standing is None else standing
                 if rule.where in standing and _fits(rule, phrase):
-                    cost = breaks(key, phrase, start, stop) if cost is None else cost
+                    cost = breaks(text.norm, phrase, start, stop) if cost is None else cost
                     total = close - cost + rule.weight
                     if total > best and not self._ruled_out(rule, key, phrase, start):
                         best, chosen = total, rule.pattern

@@ -24,11 +24,14 @@ from report_extract.text import CAPITALS, SourceText, fold
 _NUMBERED = frozenset(["reference", "ordinal"])
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
+_DASHED = re.compile(r"\d\s?%?\s?[-–—]\s?$")
 _NO_JOINT = frozenset(["", *",.;:()%"])
 _PLAIN = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] )|(?<= \())\d{1,3}(?:\.\d{3})*(?P<fraction>,\d+)?(?=[ %,;)])")
 _CAPITALISED = rf"[{CAPITALS}][^\W\d_]*"
 _NAME_BEFORE = re.compile(rf"(?:[^\W\d_]+[ ]+{_CAPITALISED}|^{_CAPITALISED}[ ]+{_CAPITALISED})[ ]$")
-_LISTED_BEFORE = re.compile(rf"(?:\d[^,;:(]{{0,12}}[,;]|[(:])\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+$")
+_LISTED_BEFORE = re.compile(
+    rf"(?:(?<!(?:19|20)\d)\d(?!\d)[^,;:(]{{0,12}}[,;]|[(:])\s*(?:[^\W\d_A-Z]+[ ]+)?(?:{_CAPITALISED}[ ]+)+$"
+)
 _LIST_LABEL = re.compile(r"(?:[:(]|\d[\d.,]*\s?[,;])\s*([^,;:()\d\n]{2,40})$")
 _LIST_END = re.compile(r"\s*(?:[,;)]|\.\s|\.?$|\n)")
 _LISTED_AFTER = re.compile(r"[^.:;,()\d\n]{2,30}[;,] ")
@@ -201,7 +204,7 @@ class NumberScanner:
             if kind.unless_noun and amount.surface[0] == "0" and kind.kind == "ordinal":
                 return None  # lớp 05: a count
             located = any(f"{before} {phrase}" in left for before in self._place_before)  # ngụ ấp 4
-            if kind.unless_noun and not located and _in_list(key, amount, phrase):
+            if kind.unless_noun and not located and _in_list(key, amount, phrase, kind.kind):
                 return None
             slash = _SLASH.match(key, amount.end)
             whole = NUMBER.match(key, slash.end()) if slash else None
@@ -312,7 +315,11 @@ class NumberScanner:
     def _second(self, key: str, first: Amount, left: Sequence[str], limit: int) -> Amount | None:
         """The upper end of a range, if one follows."""
         if dash := _DASH.match(key, first.end):
-            return self._upper(key, first, dash.end(), limit)
+            upper = self._upper(key, first, dash.end(), limit)
+            listed = upper and (
+                _DASH.match(key, upper.end) or _DASHED.search(key, max(0, first.start - 8), first.start)
+            )
+            return None if listed else upper  # 73% - 75% - 96%
         word = self._range.match(key, first.end)
         if word:
             joined = word.group().strip() in self._joints
@@ -332,10 +339,13 @@ class NumberScanner:
         return second
 
 
-def _in_list(key: str, amount: Amount, cue: str) -> bool:
+def _in_list(key: str, amount: Amount, cue: str, kind: Kind) -> bool:
     """One of a list of labelled counts (`dân quân 150, bộ đội 90`), whose label says more than the cue."""
     label = _LIST_LABEL.search(key, max(0, amount.start - 60), amount.start)
-    return label is not None and label.group(1).strip() != cue and _LIST_END.match(key, amount.end) is not None
+    if label is None or label.group(1).strip() == cue:
+        return False
+    alone = kind == "name" and label.group()[0] == "(" and key.startswith(")", amount.end)  # (Bí thư Quận ủy quận 5)
+    return not alone and _LIST_END.match(key, amount.end) is not None
 
 
 def _left_words(key: str, at: int) -> tuple[str, ...]:
