@@ -58,6 +58,7 @@ LAYERS = [
     ["spans"],
     ["passages"],
     ["timewords"],
+    ["deadlines", "levels"],
     ["dating"],
     ["changes", "plans"],
     ["context"],

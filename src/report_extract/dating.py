@@ -9,27 +9,25 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date
-from typing import NamedTuple
 
+from report_extract.deadlines import due
 from report_extract.header import Header
 from report_extract.layout import Heading, Layout
+from report_extract.levels import Levels
 from report_extract.numerals.scan import Quantity
 from report_extract.passages import leads
 from report_extract.pattern_set import PatternSet
 from report_extract.periods import Dated, Interval, TimeMention
 from report_extract.phrases import Phrase
 from report_extract.spans import (
+    Finding,
     begun_since,
     closes,
-    coming,
     goes_beyond,
-    is_cumulative,
     lies_before,
     list_opening,
     of_main,
     resolve,
-    rest,
     with_years,
 )
 from report_extract.tables import Cell
@@ -37,16 +35,8 @@ from report_extract.text import SourceText, last_match
 from report_extract.timewords import CLAUSE_BREAK, Plan, TimeWords
 
 _REACH, _OPENING, _ASIDE = 60, 20, 30
-_PARAGRAPH = 1200
 _MOST = 60  # times looked back over
 _FRAMING = ("", "main", "office", "term")
-
-
-class Finding(NamedTuple):
-    """A period and how it was found: after, before, prior, running, heading or report."""
-
-    period: Dated | None
-    how: str
 
 
 class DatingReader:
@@ -80,6 +70,7 @@ class Calendar:
         quantities: Sequence[Quantity],
     ) -> None:
         self._key, self._layout, self._header, self._words = key, layout, header, words
+        self._levels = Levels(key, layout, words)
         self._times = with_years([t for t in times if not layout.is_furniture(t.start)], layout)
         self._starts = [t.start for t in self._times]
         self._based = [self._is_base(t) for t in self._times]
@@ -122,11 +113,6 @@ class Calendar:
         interval = self._resolved(time)
         return (interval, time) if interval and interval.end == main[0].end and interval != main[0] else None
 
-    def _is_level(self, start: int, end: int) -> bool | None:
-        """Is it a level (`dư nợ`), or what came in a time (`thu nợ`)? None: no word tells."""
-        last = last_match(self._words.sorts, self._key, max(start, end - _PARAGRAPH), end)
-        return None if last is None else " ".join(last.group().split()) in self._words.stock
-
     def _resolved(self, time: TimeMention) -> Interval | None:
         return resolve(time, self._header, self._times)
 
@@ -137,37 +123,16 @@ class Calendar:
         """
         found = self._in_cell(phrase.cell) if phrase.cell else None
         found = found or self._in_text(phrase.quantity, phrase.sentence, headings, dated=dated, planned=plan != "")
-        main = self._header.period
-        if plan == "proposal" and found.how == "report":
-            return Finding(None, found.how)
-        if plan and main and (found.how == "report" or (found.period and found.period[0] == main[0])):
-            if plan == "proposal":
-                return Finding(None, found.how)
-            if plan == "label" and is_cumulative(main[0]):  # the plan of the year
-                year = main[0].end.year
-                return Finding((Interval(date(year, 1, 1), date(year, 12, 31)), main[1]), found.how)
-            if plan == "heading" and found.how == "report":
-                following = rest(main[0].end, {}) if is_cumulative(main[0]) else coming(main[0], self._times)
-                return Finding((following, main[1]) if following else main, found.how)
-        if plan or self._closing is None or found.period is None or self._header.period is None:
+        if plan:
+            return due(found, plan, self._header, self._times)
+        if self._closing is None or found.period is None or self._header.period is None:
             return found
         if found.period[0] == self._closing[0]:
-            level = self._is_level(found.period[1].end, phrase.quantity.start)
+            level = self._levels.told(found.period[1].end, phrase.quantity.start)
             return Finding(self._header.period, found.how) if level is False else found
-        if found.period[0] == self._header.period[0] and found.how != "prior" and self._labelled_level(phrase):
+        if found.period[0] == self._header.period[0] and found.how != "prior" and self._levels.labelled(phrase):
             return Finding(self._closing, found.how)
         return found
-
-    def _labelled_level(self, phrase: Phrase) -> bool:
-        """Is the figure a level, by its paragraph, the line that opens its list, or the header of its column?"""
-        lines, start = self._layout.lines, phrase.quantity.start
-        if phrase.cell:
-            captions = [s for s in phrase.cell.captions if self._key[slice(*s)].rstrip().endswith(":")]
-            spans = (*phrase.cell.headers, *phrase.cell.labels, *captions)
-            return any(self._is_level(*span) for span in spans)
-        level = self._is_level(lines.starts[lines.index(start)], phrase.quantity.end)
-        opening = list_opening(self._key, self._layout, start) if level is None else None
-        return bool(level if opening is None else self._is_level(lines.starts[opening], lines.ends[opening]))
 
     def _in_text(
         self, quantity: Quantity, sentence: tuple[int, int], headings: Sequence[Heading], *, dated: str, planned: bool

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from report_extract.header import Header
 from report_extract.layout import Heading, Layout
@@ -13,6 +14,13 @@ from report_extract.periods import UNITS, Dated, Interval, TimeMention, months
 _BULLET = re.compile(r"[ \t]*[-+*•–]\s")
 _OPENING = 20
 _MOST_TIMES = 60
+
+
+class Finding(NamedTuple):
+    """A period and how it was found: after, before, prior, running, heading or report."""
+
+    period: Dated | None
+    how: str
 
 
 def resolve(time: TimeMention, header: Header, times: Sequence[TimeMention]) -> Interval | None:

@@ -1,0 +1,29 @@
+"""When what is planned is due, where no time beside it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from report_extract.header import Header
+from report_extract.periods import Interval, TimeMention
+from report_extract.spans import Finding, coming, is_cumulative, rest
+from report_extract.timewords import Plan
+
+
+def due(found: Finding, plan: Plan, header: Header, times: Sequence[TimeMention]) -> Finding:
+    """The period of a target that was found in some time of the text; `plan` says in what sense it is one."""
+    main, how = header.period, found.how
+    if plan == "proposal" and how == "report":
+        return Finding(None, how)
+    if main is None or not (how == "report" or (found.period and found.period[0] == main[0])):
+        return found
+    if plan == "proposal":
+        return Finding(None, how)
+    if plan == "label" and is_cumulative(main[0]):  # the plan of the year
+        year = main[0].end.year
+        return Finding((Interval(date(year, 1, 1), date(year, 12, 31)), main[1]), how)
+    if plan == "heading" and how == "report":
+        following = rest(main[0].end, {}) if is_cumulative(main[0]) else coming(main[0], times)
+        return Finding((following, main[1]) if following else main, how)
+    return found
