@@ -92,7 +92,7 @@ class ContextReader:
             elif plan or lies_ahead(period, header):
                 status = "target"
             elif lies_before(period, header) and role in ("before", "after") and change is None and not of_day:
-                status = "prior"
+                status = "prior" if period and calendar.set_against(match.phrase, period) else "actual"
             frames.append(Frame(status, change, period))
             if role == "report":
                 undated.append(i)

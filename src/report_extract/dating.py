@@ -28,6 +28,7 @@ from report_extract.spans import (
     list_opening,
     of_main,
     resolve,
+    shifted,
     with_years,
 )
 from report_extract.tables import Cell
@@ -145,7 +146,7 @@ class Calendar:
                 return Finding(day, "before")
             # A term that a congress opens does not date who came to it.
             here = [i for i in here if self._times[i].entry.role not in ("office", "term")]
-        after = self._after(quantity, here)
+        after = self._after(quantity, here, planned=planned)
         if after:
             return Finding(after, "after")
         found = self._before(quantity, here, planned) or self._on_day(quantity, here, sentence[0])
@@ -279,22 +280,42 @@ class Calendar:
             return False
         return not time.is_day_alone or time.entry.role in ("asof", "occasion")
 
-    def _after(self, quantity: Quantity, here: Sequence[int]) -> Dated | None:
+    def _after(self, quantity: Quantity, here: Sequence[int], *, planned: bool) -> Dated | None:
         for i in here:
             time = self._times[i]
             if time.start < quantity.end:
                 continue
             between = self._key[quantity.end : time.start]
-            apart = CLAUSE_BREAK.search(between) or " - " in between  # 10,8 triệu đồng - năm 2015 là 10,1 triệu đồng
+            beside = self._is_bracketed(time, between) or self._trails(time, between)
+            apart = not beside and (CLAUSE_BREAK.search(between) or " - " in between)  # 10 triệu đồng - năm 2015 là 9
             if len(between) > _REACH or apart or any(c.isdecimal() for c in between):
                 return None
             if self._based[i] or self._labelled[i] or time.entry.role in ("prior", "office"):
                 return None
+            if not (planned or time.fields):
+                return None  # từ 537 người nay còn 41 người, 96% kế hoạch cả năm
+            if beside:
+                interval = self._resolved(time)
+                return (interval, time) if interval else None
             if self._words.parted.search(between) or (time.is_day_alone and not self._words.occurs.search(between)):
                 return None
             interval = self._resolved(time)
             return (interval, time) if interval else None
         return None
+
+    def _is_bracketed(self, time: TimeMention, between: str) -> bool:
+        """Do brackets beside the figure hold the time and no more (`167 trang trại (năm 2017)`)?"""
+        opening = between.rfind("(")
+        return (
+            opening >= 0
+            and not CLAUSE_BREAK.search(between[:opening])
+            and self._words.stated.fullmatch(between, opening + 1) is not None
+            and self._key[time.end :].lstrip(" ")[:1] == ")"
+        )
+
+    def _trails(self, time: TimeMention, between: str) -> bool:
+        """Does a year end the sentence after a comma (`trồng 20 ha rừng, năm 2020.`)?"""
+        return False
 
     def _before(self, quantity: Quantity, here: Sequence[int], planned: bool) -> Finding | None:
         for i in reversed(here):
@@ -304,7 +325,7 @@ class Calendar:
             between = self._key[time.end : quantity.start]
             bracketed = between.lstrip().startswith("(") and ")" not in between and len(between) < 25
             if bracketed and self._based[i]:  # so với cùng kỳ (1.463 ca)
-                interval = self._resolved(time)
+                interval = self._earlier(i, here)
                 return Finding((interval, time) if interval else None, "prior")
             if time.entry.role == "prior" and not self._based[i]:
                 opens = time.start - self._layout.sentences.around(time.start)[0] <= 3  # “Năm ngoái, …
@@ -312,12 +333,14 @@ class Calendar:
                 label = max(label, time.end + (1 if self._key[time.end : time.end + 1] == ":" else 0))
                 if CLAUSE_BREAK.search(self._key, label, quantity.start):
                     continue
-                interval = self._resolved(time)
+                interval = self._earlier(i, here)
                 return Finding((interval, time) if interval else None, "prior")
             if not self._governs(i) or time.entry.role == "prior" or closes(self._key, time.end, quantity.start):
                 continue
             if self._labelled[i] and any(c.isdecimal() or c in ",;" for c in between):
                 continue  # chỉ tiêu cả năm 200, đạt 72%
+            if ";" in between and self._words.alone.search(self._key, max(0, time.start - _ASIDE), time.start):
+                continue  # riêng năm 2019 làm 84 nhà; 47 trường đạt chuẩn
             interval = self._resolved(time)
             if interval is None and (time.entry.of_report == "same" or "year2" in time.fields):
                 continue
@@ -327,6 +350,19 @@ class Calendar:
                 continue
             return Finding((interval, time) if interval else None, "before")
         return None
+
+    def _earlier(self, i: int, here: Sequence[int]) -> Interval | None:
+        """The days of a time compared with: `cùng kỳ` is that of the time before it (`lũy kế 90 vụ, cùng kỳ 80 vụ`)."""
+        time, main = self._times[i], self._header.period
+        if time.entry.of_report == "shifted" and main:
+            for j in reversed([j for j in here if j < i and self._governs(j)]):
+                if self._times[j].entry.role == "prior":
+                    continue
+                days = self._resolved(self._times[j])
+                if days is None or days.end != main[0].end:
+                    break
+                return shifted(days, time.year - days.end.year if time.year else -1)
+        return self._resolved(time)
 
     def _is_of_plan(self, time: TimeMention, interval: Interval | None) -> bool:
         """Is it the coming term that people are named for (`quy hoạch cấp ủy nhiệm kỳ 2025 - 2030`)?"""
@@ -353,10 +389,31 @@ class Calendar:
             return Finding((interval, time), "before") if interval else None
         return None
 
+    def set_against(self, phrase: Phrase, period: Dated) -> bool:
+        """Is a figure of an earlier time given for comparison (`năm 2013 là 31`; `năm 2013 có 31 hộ, nay còn 9 hộ`)?"""
+        days, time = period
+        if phrase.cell or time.start > phrase.quantity.start:
+            return True
+        if time.entry.of_report == "to_date" or "open" in time.fields:
+            return False
+        key, start = self._key, phrase.sentence[0]
+        if self._words.stands.fullmatch(key, time.end, phrase.quantity.start):
+            return True
+        opening = key.rfind("(", start, time.start)
+        if opening >= 0 and ")" not in key[opening : time.start]:
+            return True
+        end = self._layout.context(min(phrase.sentence[1] + 1, len(key) - 1))[1]
+        if self._words.present.search(key, phrase.quantity.end, end):
+            return True
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        others = (self._resolved(other) for other in self._times[first:last] if other is not time)
+        return any(other is not None and other.start > days.end for other in others)
+
     def compared(self, sentence: tuple[int, int]) -> Dated | None:
         """The period that the sentence compares with."""
-        for i in range(bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1])):
+        here = range(bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1]))
+        for i in here:
             if self._times[i].entry.role == "prior" or self._based[i]:
-                interval = self._resolved(self._times[i])
+                interval = self._earlier(i, here)
                 return (interval, self._times[i]) if interval else None
         return None

@@ -16,14 +16,20 @@ def due(found: Finding, plan: Plan, header: Header, times: Sequence[TimeMention]
     main, how = header.period, found.how
     if plan == "proposal" and how == "report":
         return Finding(None, how)
+    cumulated = found.period and (found.period[1].entry.of_report == "to_date" or is_cumulative(found.period[0]))
+    if plan == "label" and found.period and cumulated:
+        return Finding((_year(found.period[0].end.year), found.period[1]), how)
     if main is None or not (how == "report" or (found.period and found.period[0] == main[0])):
         return found
     if plan == "proposal":
         return Finding(None, how)
     if plan == "label" and is_cumulative(main[0]):  # the plan of the year
-        year = main[0].end.year
-        return Finding((Interval(date(year, 1, 1), date(year, 12, 31)), main[1]), how)
+        return Finding((_year(main[0].end.year), main[1]), how)
     if plan == "heading" and how == "report":
         following = rest(main[0].end, {}) if is_cumulative(main[0]) else coming(main[0], times)
         return Finding((following, main[1]) if following else main, how)
     return found
+
+
+def _year(year: int) -> Interval:
+    return Interval(date(year, 1, 1), date(year, 12, 31))

@@ -30,6 +30,10 @@ class TimeWords:
         self.parted = re.compile(rf"{turn}|{since}\s*$")  # 8% nhưng đến nay, rộng 2 ha từ năm 2015
         self.occurs = re.compile(rf"{whole_words(patterns.words('occurs')).pattern}\s*$")
         self.named_for = re.compile(rf"{whole_words(patterns.words('named_for')).pattern}[^,;:.()\d\n]*$")
+        self.stated = re.compile(rf"\s*(?:{whole_words(patterns.words('stated')).pattern}\s*)?:?\s*")
+        self.stands = re.compile(rf"\s*[,:]?\s*(?:{whole_words(patterns.words('stands')).pattern}|(?<=: ))\s*")
+        self.present = whole_words(patterns.words("present"))
+        self.alone = re.compile(rf"{whole_words(patterns.words('single_out')).pattern}(?: [^\W\d]+)?\s*$")
         self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))
         self.anew = whole_words(patterns.words("anew"))
