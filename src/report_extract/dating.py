@@ -383,6 +383,7 @@ class Calendar:
             leading = leads(self._key, sentence, time) and not self._passing[i]
             opens = alone and leading and "year" in time.fields  # nothing else dates the story
             done = said or opens or self._words.deeds.done(self._key, sentence, time, quantity.start)
+            done = done or self._words.passages.decided(self._key, sentence, time, quantity.start)
             if not done or not time.is_day_alone or time.entry.role not in ("", "event") or self._based[i]:
                 return None
             interval = self._resolved(time)
