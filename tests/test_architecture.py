@@ -58,7 +58,7 @@ LAYERS = [
     ["spans"],
     ["passages"],
     ["timewords"],
-    ["deadlines", "levels"],
+    ["deadlines", "levels", "timeline"],
     ["dating"],
     ["changes", "plans"],
     ["context"],

@@ -26,13 +26,10 @@ from report_extract.spans import (
     goes_beyond,
     lies_before,
     list_opening,
-    of_main,
-    resolve,
-    shifted,
-    with_years,
 )
 from report_extract.tables import Cell
-from report_extract.text import SourceText, last_match
+from report_extract.text import SourceText
+from report_extract.timeline import Timeline
 from report_extract.timewords import CLAUSE_BREAK, Plan, TimeWords
 
 _REACH, _OPENING, _ASIDE = 60, 20, 30
@@ -72,50 +69,11 @@ class Calendar:
     ) -> None:
         self._key, self._layout, self._header, self._words = key, layout, header, words
         self._levels = Levels(key, layout, words)
-        self._times = with_years([t for t in times if not layout.is_furniture(t.start)], layout)
-        self._starts = [t.start for t in self._times]
-        self._based = [self._is_base(t) for t in self._times]
+        self._line = Timeline(key, layout, times, header, words, quantities)
+        self._times, self._starts, self._based = self._line.times, self._line.starts, self._line.based
         self._anews = [m.span() for m in words.anew.finditer(key)] if header.article else []
         self._sittings = [m.start() for m in words.sitting.finditer(key)]
         self._resets = [m.start() for m in words.reset.finditer(key)]
-        self._passing = [words.passing.search(key, max(0, t.start - 12), t.start) is not None for t in self._times]
-        self._labelled = [
-            of_main(t, header) and words.label.search(key, max(0, t.start - 40), t.start) is not None
-            for t in self._times
-        ]
-        ends = [q.end for q in quantities]
-        self._attached = [self._belongs(t, ends) for t in self._times]
-        self._closing = next((dated for t in self._times if (dated := self._closes_main(t))), None)
-
-    def _is_base(self, time: TimeMention) -> bool:
-        """Is the time what a figure is compared with (`so với năm 2012`)?"""
-        last = last_match(self._words.compare, self._key, max(0, time.start - 30), time.start)
-        return last is not None and not CLAUSE_BREAK.search(self._key, last.end(), time.start)
-
-    def _belongs(self, time: TimeMention, ends: Sequence[int]) -> bool:
-        """Does it date only the number right before it (`64 triệu đồng/tấn năm 2012`, `thông báo 215 năm 2017`)?"""
-        if time.is_year and self._words.of_act.search(self._key, max(0, time.start - _REACH), time.start):
-            return True
-        i = bisect_left(ends, time.start) - 1
-        bracketed = self._key[time.start - 1 : time.start] == "(" and self._key[time.end : time.end + 1] == ")"
-        start = time.start - 1 if bracketed else time.start
-        if i < 0 or start - ends[i] > _REACH or CLAUSE_BREAK.search(self._key, ends[i], start):
-            return False
-        if " - " in self._key[ends[i] : start]:
-            return False
-        interval = self._resolved(time)
-        return interval is not None and self._header.period is not None and interval != self._header.period[0]
-
-    def _closes_main(self, time: TimeMention) -> Dated | None:
-        """The day that ends the period reported on, where the text gives it (`đến 31/12`)."""
-        main = self._header.period
-        if main is None or time.entry.role != "asof" or main[0].start == main[0].end:
-            return None
-        interval = self._resolved(time)
-        return (interval, time) if interval and interval.end == main[0].end and interval != main[0] else None
-
-    def _resolved(self, time: TimeMention) -> Interval | None:
-        return resolve(time, self._header, self._times)
 
     def period(self, phrase: Phrase, headings: Sequence[Heading], *, dated: str, plan: Plan) -> Finding:
         """The period of a figure; `dated` is that of its pattern, `plan` says in what sense it is a target.
@@ -126,13 +84,13 @@ class Calendar:
         found = found or self._in_text(phrase.quantity, phrase.sentence, headings, dated=dated, planned=plan != "")
         if plan:
             return due(found, plan, self._header, self._times)
-        if self._closing is None or found.period is None or self._header.period is None:
+        if self._line.closing is None or found.period is None or self._header.period is None:
             return found
-        if found.period[0] == self._closing[0]:
+        if found.period[0] == self._line.closing[0]:
             level = self._levels.told(found.period[1].end, phrase.quantity.start)
             return Finding(self._header.period, found.how) if level is False else found
         if found.period[0] == self._header.period[0] and found.how != "prior" and self._levels.labelled(phrase):
-            return Finding(self._closing, found.how)
+            return Finding(self._line.closing, found.how)
         return found
 
     def _in_text(
@@ -163,7 +121,7 @@ class Calendar:
         running = self._running(first, line[0], quantity) or self._introduced(quantity)
         if self._header.article and not running:
             running = self._words.passages.carried(
-                self._key, self._layout, self._times, sentence[0], self._governs, self._resolved
+                self._key, self._layout, self._times, sentence[0], self._line.governs, self._line.resolved
             )
         if running:
             return Finding(running, "running")
@@ -186,11 +144,11 @@ class Calendar:
             if time.start < line:
                 return None
             closed = time.entry.role == "occasion" or closes(self._key, time.end, quantity.start)
-            if self._governs(i) and time.entry.role != "prior" and not closed and not self._passing[i]:
+            if self._line.governs(i) and time.entry.role != "prior" and not closed and not self._line.passing[i]:
                 opening = time.start - self._layout.sentences.around(time.start)[0]
                 if opening > _OPENING and time.entry.role != "asof":
                     return None  # said of one figure only
-                interval = self._resolved(time)
+                interval = self._line.resolved(time)
                 if interval and not lies_before((interval, time), self._header):
                     return interval, time
         return None
@@ -200,7 +158,7 @@ class Calendar:
         main = self._header.period
         for heading in reversed(headings):
             for i in range(bisect_left(self._starts, heading.start), bisect_left(self._starts, heading.end)):
-                interval = self._resolved(self._times[i]) if self._governs(i) else None
+                interval = self._line.resolved(self._times[i]) if self._line.governs(i) else None
                 if heading.level == 1 and interval and main and interval.end == main[0].end:
                     return main
                 if interval and (planned or not begun_since(interval, self._header)):
@@ -213,11 +171,11 @@ class Calendar:
             for i in range(bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])):
                 time = self._times[i]
                 prior = time.entry.role == "prior"
-                if span in cell.captions and (prior or not self._governs(i)):
+                if span in cell.captions and (prior or not self._line.governs(i)):
                     continue
                 if cell.sense == "compared" and (prior or self._based[i] or "/" in self._key[span[0] : time.start]):
                     continue  # what the number is compared with
-                interval = self._resolved(time)
+                interval = self._line.resolved(time)
                 if interval:
                     return Finding((interval, time), "prior" if time.entry.role == "prior" else "before")
         return None
@@ -229,8 +187,8 @@ class Calendar:
             return None
         first, last = bisect_left(self._starts, lines.starts[at]), bisect_left(self._starts, lines.ends[at])
         for i in range(last - 1, first - 1, -1):
-            if self._governs(i) and self._times[i].entry.role != "prior":
-                interval = self._resolved(self._times[i])
+            if self._line.governs(i) and self._times[i].entry.role != "prior":
+                interval = self._line.resolved(self._times[i])
                 return (interval, self._times[i]) if interval else None
         return None
 
@@ -242,7 +200,7 @@ class Calendar:
             if time.start < line[0] and not anywhere:
                 return None
             if time.is_day and time.entry.role in ("event", "") and not self._based[i]:
-                interval = self._resolved(time)
+                interval = self._line.resolved(time)
                 if interval:
                     return interval, time
         return None
@@ -259,26 +217,20 @@ class Calendar:
             time = self._times[i]
             if time.start < self._header.body or (next_line and time.start < nearest):
                 return None
-            if time.start >= line or self._passing[i] or not self._governs(i):
+            if time.start >= line or self._line.passing[i] or not self._line.governs(i):
                 continue
             opening = self._layout.sentences.around(time.start)[0]
             span = next_line and time.entry.role == "span"
             opens = leads(self._key, opening, time) if span else time.start - opening <= _OPENING
             if not opens or not (span or time.entry.role in _FRAMING) or (time.entry.of_report and not ahead):
                 continue
-            interval = self._resolved(time)
+            interval = self._line.resolved(time)
             if interval and (ahead or not goes_beyond(interval, self._header)):
                 before = self._header.article and not span and lies_before((interval, time), self._header)
                 return None if before else (interval, time)
             if ahead:
                 return None
         return None
-
-    def _governs(self, i: int) -> bool:
-        time = self._times[i]
-        if self._based[i] or (self._attached[i] and not self._labelled[i]):
-            return False
-        return not time.is_day_alone or time.entry.role in ("asof", "occasion")
 
     def _after(self, quantity: Quantity, here: Sequence[int], *, planned: bool) -> Dated | None:
         for i in here:
@@ -290,16 +242,16 @@ class Calendar:
             apart = not beside and (CLAUSE_BREAK.search(between) or " - " in between)  # 10 triệu đồng - năm 2015 là 9
             if len(between) > _REACH or apart or any(c.isdecimal() for c in between):
                 return None
-            if self._based[i] or self._labelled[i] or time.entry.role in ("prior", "office"):
+            if self._based[i] or self._line.labelled[i] or time.entry.role in ("prior", "office"):
                 return None
             if not (planned or time.fields):
                 return None  # từ 537 người nay còn 41 người, 96% kế hoạch cả năm
             if beside:
-                interval = self._resolved(time)
+                interval = self._line.resolved(time)
                 return (interval, time) if interval else None
             if self._words.parted.search(between) or (time.is_day_alone and not self._words.occurs.search(between)):
                 return None
-            interval = self._resolved(time)
+            interval = self._line.resolved(time)
             return (interval, time) if interval else None
         return None
 
@@ -325,7 +277,7 @@ class Calendar:
             between = self._key[time.end : quantity.start]
             bracketed = between.lstrip().startswith("(") and ")" not in between and len(between) < 25
             if bracketed and self._based[i]:  # so với cùng kỳ (1.463 ca)
-                interval = self._earlier(i, here)
+                interval = self._line.earlier(i, here)
                 return Finding((interval, time) if interval else None, "prior")
             if time.entry.role == "prior" and not self._based[i]:
                 opens = time.start - self._layout.sentences.around(time.start)[0] <= 3  # “Năm ngoái, …
@@ -333,15 +285,15 @@ class Calendar:
                 label = max(label, time.end + (1 if self._key[time.end : time.end + 1] == ":" else 0))
                 if CLAUSE_BREAK.search(self._key, label, quantity.start):
                     continue
-                interval = self._earlier(i, here)
+                interval = self._line.earlier(i, here)
                 return Finding((interval, time) if interval else None, "prior")
-            if not self._governs(i) or time.entry.role == "prior" or closes(self._key, time.end, quantity.start):
+            if not self._line.governs(i) or time.entry.role == "prior" or closes(self._key, time.end, quantity.start):
                 continue
-            if self._labelled[i] and any(c.isdecimal() or c in ",;" for c in between):
+            if self._line.labelled[i] and any(c.isdecimal() or c in ",;" for c in between):
                 continue  # chỉ tiêu cả năm 200, đạt 72%
             if ";" in between and self._words.alone.search(self._key, max(0, time.start - _ASIDE), time.start):
                 continue  # riêng năm 2019 làm 84 nhà; 47 trường đạt chuẩn
-            interval = self._resolved(time)
+            interval = self._line.resolved(time)
             if interval is None and (time.entry.of_report == "same" or "year2" in time.fields):
                 continue
             if "beyond" in time.fields and time.start - self._layout.sentences.around(time.start)[0] > _OPENING:
@@ -350,19 +302,6 @@ class Calendar:
                 continue
             return Finding((interval, time) if interval else None, "before")
         return None
-
-    def _earlier(self, i: int, here: Sequence[int]) -> Interval | None:
-        """The days of a time compared with: `cùng kỳ` is that of the time before it (`lũy kế 90 vụ, cùng kỳ 80 vụ`)."""
-        time, main = self._times[i], self._header.period
-        if time.entry.of_report == "shifted" and main:
-            for j in reversed([j for j in here if j < i and self._governs(j)]):
-                if self._times[j].entry.role == "prior":
-                    continue
-                days = self._resolved(self._times[j])
-                if days is None or days.end != main[0].end:
-                    break
-                return shifted(days, time.year - days.end.year if time.year else -1)
-        return self._resolved(time)
 
     def _is_of_plan(self, time: TimeMention, interval: Interval | None) -> bool:
         """Is it the coming term that people are named for (`quy hoạch cấp ủy nhiệm kỳ 2025 - 2030`)?"""
@@ -380,13 +319,13 @@ class Calendar:
             said = self._words.said.match(self._key, time.end, quantity.start)
             main = self._header.period
             alone = self._header.article and (main is None or main[1].is_day)
-            leading = leads(self._key, sentence, time) and not self._passing[i]
+            leading = leads(self._key, sentence, time) and not self._line.passing[i]
             opens = alone and leading and "year" in time.fields  # nothing else dates the story
             done = said or opens or self._words.deeds.done(self._key, sentence, time, quantity.start)
             done = done or self._words.passages.decided(self._key, sentence, time, quantity.start)
             if not done or not time.is_day_alone or time.entry.role not in ("", "event") or self._based[i]:
                 return None
-            interval = self._resolved(time)
+            interval = self._line.resolved(time)
             return Finding((interval, time), "before") if interval else None
         return None
 
@@ -407,7 +346,7 @@ class Calendar:
         if self._words.present.search(key, phrase.quantity.end, end):
             return True
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        others = (self._resolved(other) for other in self._times[first:last] if other is not time)
+        others = (self._line.resolved(other) for other in self._times[first:last] if other is not time)
         return any(other is not None and other.start > days.end for other in others)
 
     def compared(self, sentence: tuple[int, int]) -> Dated | None:
@@ -415,6 +354,6 @@ class Calendar:
         here = range(bisect_left(self._starts, sentence[0]), bisect_left(self._starts, sentence[1]))
         for i in here:
             if self._times[i].entry.role == "prior" or self._based[i]:
-                interval = self._earlier(i, here)
+                interval = self._line.earlier(i, here)
                 return (interval, self._times[i]) if interval else None
         return None
