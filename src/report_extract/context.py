@@ -17,7 +17,7 @@ from report_extract.pattern_set.trie import whole_words
 from report_extract.periods import Dated, Interval, TimeMention, time_ending
 from report_extract.plans import PlanReader
 from report_extract.records import Change, Status
-from report_extract.spans import before, headings_above, lies_ahead, lies_before
+from report_extract.spans import before, begins_main, headings_above, lies_ahead, lies_before
 from report_extract.text import SourceText
 from report_extract.timewords import Plan
 
@@ -91,8 +91,9 @@ class ContextReader:
                     period = calendar.compared(match.phrase.sentence) or before(period)
             elif plan or lies_ahead(period, header):
                 status = "target"
-            elif lies_before(period, header) and role in ("before", "after") and change is None and not of_day:
-                status = "prior" if period and calendar.set_against(match.phrase, period) else "actual"
+            elif period and role in ("before", "after") and change is None and not of_day:
+                earlier = lies_before(period, header) or begins_main(period[0], header)
+                status = "prior" if earlier and calendar.set_against(match.phrase, period) else "actual"
             frames.append(Frame(status, change, period))
             if role == "report":
                 undated.append(i)

@@ -21,6 +21,7 @@ from report_extract.periods import Dated, Interval, TimeMention
 from report_extract.phrases import Phrase
 from report_extract.spans import (
     Finding,
+    begins_main,
     begun_since,
     closes,
     goes_beyond,
@@ -266,8 +267,11 @@ class Calendar:
         )
 
     def _trails(self, time: TimeMention, between: str) -> bool:
-        """Does a year end the sentence after a comma (`trồng 20 ha rừng, năm 2020.`)?"""
-        return False
+        """Does a year or month end the line after a comma (`Ảnh: trồng 20 ha rừng, năm 2020`)?"""
+        lead = between.rstrip()
+        if not lead.endswith(",") or CLAUSE_BREAK.search(lead[:-1]) or time.entry.role or "year" not in time.fields:
+            return False
+        return not self._key[time.end : self._layout.lines.around(time.start)[1]].strip(" .)")
 
     def _before(self, quantity: Quantity, here: Sequence[int], planned: bool) -> Finding | None:
         for i in reversed(here):
@@ -332,20 +336,22 @@ class Calendar:
     def set_against(self, phrase: Phrase, period: Dated) -> bool:
         """Is a figure of an earlier time given for comparison (`năm 2013 là 31`; `năm 2013 có 31 hộ, nay còn 9 hộ`)?"""
         days, time = period
+        key, (start, end) = self._key, phrase.sentence
+        end = self._layout.context(min(end + 1, len(key) - 1))[1]
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        now = any(t.entry.of_report == "same" and not t.fields for t in self._times[first:last] if t.start > time.start)
+        now = now or self._words.present.search(key, phrase.quantity.end, end) is not None
+        if begins_main(days, self._header):
+            return now and phrase.cell is None
         if phrase.cell or time.start > phrase.quantity.start:
             return True
         if time.entry.of_report == "to_date" or "open" in time.fields:
             return False
-        key, start = self._key, phrase.sentence[0]
         if self._words.stands.fullmatch(key, time.end, phrase.quantity.start):
             return True
         opening = key.rfind("(", start, time.start)
-        if opening >= 0 and ")" not in key[opening : time.start]:
+        if now or (opening >= 0 and ")" not in key[opening : time.start]):
             return True
-        end = self._layout.context(min(phrase.sentence[1] + 1, len(key) - 1))[1]
-        if self._words.present.search(key, phrase.quantity.end, end):
-            return True
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         others = (self._line.resolved(other) for other in self._times[first:last] if other is not time)
         return any(other is not None and other.start > days.end for other in others)
 

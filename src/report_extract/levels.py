@@ -31,4 +31,9 @@ class Levels:
             return any(self.told(*span) for span in spans)
         level = self.told(lines.starts[lines.index(start)], phrase.quantity.end)
         opening = list_opening(self._key, self._layout, start) if level is None else None
-        return bool(level if opening is None else self.told(lines.starts[opening], lines.ends[opening]))
+        return bool(level if opening is None else self._opens(lines.starts[opening], lines.ends[opening]))
+
+    def _opens(self, start: int, end: int) -> bool:
+        """Is a level the first that a line names (`Dư nợ 427 tỷ đồng qua 4 tổ chức hội:`)?"""
+        first = self._words.sorts.search(self._key, start, end)
+        return first is not None and " ".join(first.group().split()) in self._words.stock

@@ -180,6 +180,13 @@ def shifted(interval: Interval, years: int) -> Interval:
     return Interval(shift(interval.start), end)
 
 
+def begins_main(interval: Interval, header: Header) -> bool:
+    """Does it lie in the first of several years reported on?"""
+    main = header.period[0] if header.period else None
+    several = main is not None and main.end.year - main.start.year > 1
+    return several and main is not None and main.start.year == interval.start.year == interval.end.year
+
+
 def goes_beyond(interval: Interval, header: Header) -> bool:
     """Does the interval reach past the year of the report?"""
     if header.period and interval.start > header.period[0].end:

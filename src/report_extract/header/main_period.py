@@ -16,7 +16,7 @@ from report_extract.text import last_match
 
 _LEAD, _OPENING, _SENTENCE_OPENING = 900, 700, 12
 _SHORTEST_SPAN = 5  # days; shorter spans of the body are events
-_SHORTEST_TERM = 3  # years
+_SHORTEST_TERM, _LONGEST_TERM = 3, 30  # years
 _NEWS = 31  # days
 _YEAR_IS_PAST = 3  # up to this month `năm qua` is not the year that has begun
 _EXACT = frozenset({"quarter", "months", "words", "month", "half"})  # a title that names these is exact enough
@@ -38,6 +38,8 @@ class MainPeriodReader:
         self._article = ArticleReader(patterns)
         self._tasks = whole_words(patterns.words("target_heading"))
         self._deeds = DeedReader(patterns)
+        back, course = (whole_words(patterns.words(role)).pattern for role in ("looks_back", "course"))
+        self._years_of = re.compile(rf"{back} (?P<years>\d{{1,2}}) năm {course}")
         other = [*patterns.words("target_heading"), *patterns.words("compare")]
         self._other = whole_words(other)
         self._aside = whole_words([*other, *patterns.words("aside")])
@@ -74,6 +76,9 @@ class MainPeriodReader:
         entitled = self._entitled(key, times, named, published, year)
         if entitled:
             return entitled
+        looked_back = published and self._looked_back(key, all_times, title[0] if title else 0, published)
+        if looked_back:
+            return looked_back
         body = [time for time in times if time.start >= start]
         opened = self._opened(key, layout, body, start, published, year)
         if opened and published and _is_year_before(opened, published):
@@ -204,6 +209,18 @@ class MainPeriodReader:
             return False
         last = last_match(self._election, key, max(0, time.start - 70), time.start)
         return last is not None and not any(c in ".\n" for c in key[last.end() : time.start])
+
+    def _looked_back(self, key: str, times: Sequence[TimeMention], start: int, published: date) -> Dated | None:
+        """The years that an opening looks back on (`Sau 9 năm thực hiện …`), where the text names the first."""
+        m = self._years_of.search(key, start, start + _OPENING)
+        count = int(m["years"]) if m else 0
+        if not _SHORTEST_TERM <= count <= _LONGEST_TERM:
+            return None
+        firsts = (published.year - count, published.year - count + 1)
+        for time in times:
+            if time.is_year and time.year in firsts and time.entry.role != "prior":
+                return Interval(date(time.year or 0, 1, 1), date(published.year, 12, 31)), time
+        return None
 
     def _elected(self, key: str, times: Sequence[TimeMention], published: date | None) -> Dated | None:
         """An undated text about an election is of the year the term begins; about a congress, of the term before."""
