@@ -238,7 +238,7 @@ class Calendar:
             time = self._times[i]
             if time.start < quantity.end:
                 continue
-            between = self._key[quantity.end : time.start]
+            between = self._key[(self._line.partner(quantity, time) or quantity).end : time.start]
             beside = self._is_bracketed(time, between) or self._trails(time, between)
             apart = not beside and (CLAUSE_BREAK.search(between) or " - " in between)  # 10 triệu đồng - năm 2015 là 9
             if len(between) > _REACH or apart or any(c.isdecimal() for c in between):

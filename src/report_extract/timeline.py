@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from report_extract.header import Header
 from report_extract.layout import Layout
@@ -14,6 +15,7 @@ from report_extract.text import last_match
 from report_extract.timewords import CLAUSE_BREAK, TimeWords
 
 _REACH = 60
+_BESIDE = 3  # figures
 
 
 class Timeline:
@@ -37,7 +39,8 @@ class Timeline:
             of_main(t, header) and words.label.search(key, max(0, t.start - 40), t.start) is not None
             for t in self.times
         ]
-        ends = [q.end for q in quantities]
+        self._quantities, ends = quantities, [q.end for q in quantities]
+        self._ends = ends
         self._attached = [self._belongs(t, ends) for t in self.times]
         self.closing = next((dated for t in self.times if (dated := self._closes_main(t))), None)
 
@@ -71,6 +74,17 @@ class Timeline:
     def resolved(self, time: TimeMention) -> Interval | None:
         """The days that a time means in this report."""
         return resolve(time, self._header, self.times)
+
+    def partner(self, quantity: Quantity, time: TimeMention) -> Quantity | None:
+        """The last of figures side by side, right before a time that dates them all (`1 vụ, 3 đối tượng hôm 4/2`)."""
+        first = bisect_left(self._ends, quantity.end)
+        last = bisect_left(self._ends, time.start) - 1
+        if not first < last <= first + _BESIDE:
+            return None
+        row = self._quantities[first : last + 1]
+        pairs = pairwise(row)
+        alike = all(self._words.side_by_side.fullmatch(self._key, one.end, other.start) for one, other in pairs)
+        return row[-1] if alike else None
 
     def governs(self, i: int) -> bool:
         """May a time hold for what follows it, neither a base of comparison nor said of one number only?"""

@@ -34,6 +34,8 @@ class TimeWords:
         self.stands = re.compile(rf"\s*[,:]?\s*(?:{whole_words(patterns.words('stands')).pattern}|(?<=: ))\s*")
         self.present = whole_words(patterns.words("present"))
         self.alone = re.compile(rf"{whole_words(patterns.words('single_out')).pattern}(?: [^\W\d]+)?\s*$")
+        joint = trie_regex([*patterns.words("and"), *patterns.words("with")])
+        self.side_by_side = re.compile(rf"(?: [^\W\d]+){{1,4}}(?:,| {joint}) ")
         self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))
         self.anew = whole_words(patterns.words("anew"))
