@@ -34,6 +34,7 @@ from report_extract.timeline import Timeline
 from report_extract.timewords import CLAUSE_BREAK, Plan, TimeWords
 
 _REACH, _OPENING, _ASIDE = 60, 20, 30
+_HABIT_AFTER = 24
 _MOST = 60  # times looked back over
 _FRAMING = ("", "main", "office", "term")
 
@@ -84,7 +85,9 @@ class Calendar:
         found = self._in_cell(phrase.cell) if phrase.cell else None
         found = found or self._in_text(phrase.quantity, phrase.sentence, headings, dated=dated, planned=plan != "")
         if plan:
-            return due(found, plan, self._header, self._times)
+            start, end = phrase.sentence[0], min(phrase.sentence[1], phrase.quantity.after + _HABIT_AFTER)
+            yearly = self._words.habit.search(self._key, max(start, phrase.quantity.start - _REACH), end) is not None
+            return due(found, plan, self._header, self._times, yearly=yearly)
         if self._line.closing is None or found.period is None or self._header.period is None:
             return found
         if found.period[0] == self._line.closing[0]:
@@ -119,7 +122,8 @@ class Calendar:
                 return Finding(day, "before")
         if self.is_reset(quantity.start):
             return Finding(self._header.period, "report")
-        running = self._running(first, line[0], quantity) or self._introduced(quantity)
+        opening = self._words.passages.line_of(self._key, self._layout, quantity.start)
+        running = self._running(first, opening, quantity) or self._introduced(quantity)
         if self._header.article and not running:
             running = self._words.passages.carried(
                 self._key, self._layout, self._times, sentence[0], self._line.governs, self._line.resolved

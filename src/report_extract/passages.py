@@ -28,9 +28,21 @@ class PassageReader:
         person = whole_words(patterns.words("person_head")).pattern
         self._head = re.compile(rf"\W*(?:(?P<person>{person})|(?P<head>[^\W\d]+))")
         self._decides = whole_words(patterns.words("decides"))
+        self._thanks = re.compile(rf"\W*{whole_words(patterns.words('thanks_to')).pattern}")
         self._act = whole_words(patterns.words("act"))
         self._session = whole_words(patterns.words("session"))
         self._deeds = DeedReader(patterns)
+
+    def line_of(self, key: str, layout: Layout, place: int) -> int:
+        """Where the line of a place begins; the one before it, if it tells what that led to (`Nhờ vậy, …`)."""
+        lines = layout.lines
+        at = lines.index(place)
+        if self._thanks.match(key, lines.starts[at]):
+            before = at - 1
+            while before >= 0 and not key[lines.starts[before] : lines.ends[before]].strip():
+                before -= 1
+            at = before if before >= 0 else at
+        return lines.starts[at]
 
     def carried(
         self,

@@ -36,6 +36,7 @@ class TimeWords:
         self.alone = re.compile(rf"{whole_words(patterns.words('single_out')).pattern}(?: [^\W\d]+)?\s*$")
         joint = trie_regex([*patterns.words("and"), *patterns.words("with")])
         self.side_by_side = re.compile(rf"(?: [^\W\d]+){{1,4}}(?:,| {joint}) ")
+        self.habit = whole_words(patterns.words("habit"))
         self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))
         self.anew = whole_words(patterns.words("anew"))
