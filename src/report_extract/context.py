@@ -18,7 +18,7 @@ from report_extract.periods import Dated, Interval, TimeMention, time_ending
 from report_extract.plans import PlanReader
 from report_extract.records import Change, Status
 from report_extract.spans import before, begins_main, headings_above, lies_ahead, lies_before
-from report_extract.text import SourceText
+from report_extract.text import SourceText, last_match
 from report_extract.timewords import Plan
 
 _REACH = 60
@@ -124,4 +124,7 @@ class ContextReader:
         time = time_ending(times, key, opening)
         if time is None:
             return False
-        return time.entry.role == "prior" or bool(self._compare.search(key, max(0, time.start - _CLOSE), time.start))
+        if time.entry.role == "prior":
+            return True
+        last = last_match(self._compare, key, max(0, time.start - _CLOSE), time.start)  # not: bằng 48% kế hoạch năm
+        return last is not None and not any(c.isdecimal() for c in key[last.end() : time.start])

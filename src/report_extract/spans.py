@@ -93,8 +93,10 @@ def coming(main: Interval, times: Sequence[TimeMention]) -> Interval:
 
 def lies_ahead(period: Dated | None, header: Header) -> bool:
     """Does the period begin after the report was made, or after what it reports on and is not over yet?"""
-    if period is None or header.published is None:
+    if period is None or (header.published is None and (header.article or header.period is None)):
         return False
+    if header.published is None:
+        return header.period is not None and period[0].start > header.period[0].end
     follows = header.period is not None and header.period[0].end <= period[0].start < period[0].end
     return period[0].start > header.published or (follows and period[0].end > header.published)
 

@@ -46,6 +46,8 @@ class Timeline:
 
     def _is_base(self, time: TimeMention) -> bool:
         """Is the time what a figure is compared with (`so với năm 2012`)?"""
+        if time.entry.of_report == "year" and time.year is None and not time.entry.role:
+            return False  # bằng 48% kế hoạch năm
         last = last_match(self._words.compare, self._key, max(0, time.start - 30), time.start)
         return last is not None and not CLAUSE_BREAK.search(self._key, last.end(), time.start)
 
