@@ -346,7 +346,12 @@ class Calendar:
         now = any(t.entry.of_report == "same" and not t.fields for t in self._times[first:last] if t.start > time.start)
         now = now or self._words.present.search(key, phrase.quantity.end, end) is not None
         if begins_main(days, self._header):
-            return now and phrase.cell is None
+            until = any(
+                self._words.until.search(key, max(0, t.start - 5), t.start + 5)
+                for t in self._times[first:last]
+                if phrase.quantity.end <= t.start < phrase.sentence[1] and (t.year or 0) > days.end.year
+            )
+            return (now or until) and phrase.cell is None
         if phrase.cell or time.start > phrase.quantity.start:
             return True
         if time.entry.of_report == "to_date" or "open" in time.fields:

@@ -180,7 +180,11 @@ class PlanReader:
     ) -> re.Match[str] | None:
         """The last cue that still governs `end`: nothing done since, no bracket closed since."""
         last = last_match(cue, key, start, end, self._inert)
-        if last is None or self._actual.search(key, last.end(), end) or self._fulfilled.fullmatch(key, last.end(), end):
+        if last is None or self._actual.search(key, last.end(), end):
+            return None
+        i = bisect_left(times, last.end(), key=lambda time: time.start)
+        beside = i < len(times) and not key[last.end() : times[i].start].strip()  # chỉ tiêu năm 2023 là 14, đạt 12
+        if self._fulfilled.fullmatch(key, times[i].end if beside else last.end(), end):
             return None
         before = key[start : last.start()].rstrip()
         counted = self._target_label.fullmatch(last.group()) and _COUNT_END.search(before)

@@ -37,6 +37,7 @@ class TimeWords:
         joint = trie_regex([*patterns.words("and"), *patterns.words("with")])
         self.side_by_side = re.compile(rf"(?: [^\W\d]+){{1,4}}(?:,| {joint}) ")
         self.habit = whole_words(patterns.words("habit"))
+        self.until = whole_words(patterns.words("extent"))
         self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))
         self.anew = whole_words(patterns.words("anew"))
