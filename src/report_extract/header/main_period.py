@@ -258,7 +258,8 @@ class MainPeriodReader:
         if time.is_day_alone or time.entry.role not in _DURING:
             whole_year = time.entry.role == "asof" and time.fields.get("day") == 31 and time.fields.get("month") == 12
             return whole_year and "year" in time.fields
-        aside = self._other if _CUMULATED & set(time.fields) else self._aside  # họp về 6 tháng đầu năm
+        within = _CUMULATED & set(time.fields) or self._during.match(key, time.start)
+        aside = self._other if within else self._aside  # họp về 6 tháng đầu năm, rót vào tỉnh trong năm 2018
         last = last_match(aside, key, max(start, time.start - 40), time.start)
         return last is None or any(c in ",;.\n" for c in key[last.end() : time.start])
 
