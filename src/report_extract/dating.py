@@ -308,6 +308,8 @@ class Calendar:
                 continue  # nợ 2 triệu đồng từ trước năm 2015; 3 triệu đồng
             if not planned and self._is_of_plan(time, interval):
                 continue
+            if self._words.founded.fullmatch(self._key, self._layout.sentences.around(time.start)[0], time.end + 1):
+                continue  # Thành lập năm 2015, hợp tác xã có 32 thành viên
             return Finding((interval, time) if interval else None, "before")
         return None
 
