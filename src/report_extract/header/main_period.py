@@ -36,6 +36,8 @@ class MainPeriodReader:
         self._occurs = re.compile(rf"{whole_words(patterns.words('happens')).pattern}\s*$")
         self._ballot = whole_words([*patterns.words("ballot"), *patterns.words("congress")])
         self._article = ArticleReader(patterns)
+        self._done = whole_words(patterns.words("done_heading"))
+        self._outcomes = whole_words(patterns.words("outcomes"))
         self._tasks = whole_words(patterns.words("target_heading"))
         self._deeds = DeedReader(patterns)
         back, course = (whole_words(patterns.words(role)).pattern for role in ("looks_back", "course"))
@@ -81,6 +83,8 @@ class MainPeriodReader:
             return looked_back
         body = [time for time in times if time.start >= start]
         opened = self._opened(key, layout, body, start, published, year)
+        if opened and opened[0].end.year == opened[0].start.year:
+            opened = self._elected(key, named, published) or opened  # a congress looks back on more than a year
         if opened and published and _is_year_before(opened, published):
             opened = _to_date(body, start, published, year) or opened  # Từ đầu năm đến nay, … Năm 2021, …
         if opened and published and opened[1].entry.of_report == "year" and opened[0].end > published:
@@ -198,6 +202,8 @@ class MainPeriodReader:
             return False
         if published and time.fields["year"] < published.year - 1:
             return False
+        if self._is_summed_up(key, time):
+            return False
         first = time.fields["year"]
         if any(o.entry.role in ("office", "term") and o.fields.get("year") == time.fields.get("year2") for o in times):
             return False  # another term follows it
@@ -209,6 +215,13 @@ class MainPeriodReader:
             return False
         last = last_match(self._election, key, max(0, time.start - 70), time.start)
         return last is not None and not any(c in ".\n" for c in key[last.end() : time.start])
+
+    def _is_summed_up(self, key: str, time: TimeMention) -> bool:
+        """Does the line speak of what came of it (`Kết quả thực hiện nghị quyết nhiệm kỳ 2015 - 2020`)?"""
+        last = last_match(self._outcomes, key, max(0, time.start - 60), time.start)
+        return last is not None and not (
+            "\n" in key[last.end() : time.start] or self._election.search(key, last.end(), time.start)
+        )
 
     def _looked_back(self, key: str, times: Sequence[TimeMention], start: int, published: date) -> Dated | None:
         """The years that an opening looks back on (`Sau 9 năm thực hiện …`), where the text names the first."""
@@ -261,6 +274,12 @@ class MainPeriodReader:
         within = _CUMULATED & set(time.fields) or self._during.match(key, time.start)
         aside = self._other if within else self._aside  # họp về 6 tháng đầu năm, rót vào tỉnh trong năm 2018
         last = last_match(aside, key, max(start, time.start - 40), time.start)
+        if (
+            last
+            and self._tasks.fullmatch(last.group())
+            and self._done.search(key, max(start, last.start() - 20), last.start())
+        ):
+            return True  # kết quả thực hiện nghị quyết nhiệm kỳ 2015 - 2020
         return last is None or any(c in ",;.\n" for c in key[last.end() : time.start])
 
 
