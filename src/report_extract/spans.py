@@ -14,6 +14,7 @@ from report_extract.periods import UNITS, Dated, Interval, TimeMention, months
 _BULLET = re.compile(r"[ \t]*[-+*•–]\s")
 _OPENING = 20
 _MOST_TIMES = 60
+_YEAR_IS_PAST = 2  # up to this month `năm qua` is not the year that has begun
 
 
 class Finding(NamedTuple):
@@ -48,6 +49,15 @@ def resolve(time: TimeMention, header: Header, times: Sequence[TimeMention]) -> 
         return shifted(main, time.year - main.end.year if time.year else entry.year or 0)
     if main and entry.of_report == "school_year" and main.end.year - main.start.year == 1:
         return shifted(main, entry.year or 0)
+    begun = header.published is not None and header.published.month <= _YEAR_IS_PAST
+    if (
+        main
+        and header.published
+        and begun
+        and set(time.fields) == {"last"}
+        and main.start.year == header.published.year
+    ):
+        return months(main.start.year - 1, 1, main.start.year - 1, 12)  # năm qua, in January
     if main and entry.of_report == "same" and (time.year is None or main.start.year <= time.year <= main.end.year):
         return main
     if time.year is None and header.published and time.is_day:

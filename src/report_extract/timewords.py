@@ -37,7 +37,7 @@ class TimeWords:
         joint = trie_regex([*patterns.words("and"), *patterns.words("with")])
         self.side_by_side = re.compile(rf"(?: [^\W\d]+){{1,4}}(?:,| {joint}) ")
         self.habit = whole_words(patterns.words("habit"))
-        self.until = whole_words(patterns.words("extent"))
+        self.until = whole_words(patterns.words("until"))
         self.founded = re.compile(rf"\W*{whole_words(patterns.words('founded')).pattern} [^,;:.()\n]{{0,30}},")
         self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))
