@@ -166,6 +166,8 @@ class Calendar:
                 interval = self._line.resolved(self._times[i]) if self._line.governs(i) else None
                 if heading.level == 1 and interval and main and interval.end == main[0].end:
                     return main
+                if interval and not planned and self._is_of_plan(self._times[i], interval):
+                    continue
                 if interval and (planned or not begun_since(interval, self._header)):
                     return interval, self._times[i]
         return None
@@ -285,7 +287,7 @@ class Calendar:
                 continue
             between = self._key[time.end : quantity.start]
             bracketed = between.lstrip().startswith("(") and ")" not in between and len(between) < 25
-            if bracketed and self._based[i]:  # so với cùng kỳ (1.463 ca)
+            if bracketed and self._based[i] and not self._words.restated.search(between):  # so với cùng kỳ (1.463 ca)
                 interval = self._line.earlier(i, here)
                 return Finding((interval, time) if interval else None, "prior")
             if time.entry.role == "prior" and not self._based[i]:

@@ -30,7 +30,7 @@ class Levels:
             spans = (*phrase.cell.headers, *phrase.cell.labels, *captions)
             return any(self.told(*span) for span in spans)
         level = self.told(lines.starts[lines.index(start)], phrase.quantity.end)
-        opening = list_opening(self._key, self._layout, start) if level is None else None
+        opening = list_opening(self._key, self._layout, start, figures=True) if level is None else None
         return bool(level if opening is None else self._opens(lines.starts[opening], lines.ends[opening]))
 
     def _opens(self, start: int, end: int) -> bool:

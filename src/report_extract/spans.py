@@ -226,15 +226,16 @@ def before(period: Dated | None) -> Dated | None:
     return first_year(period[0]) or shifted(period[0], -1), period[1]
 
 
-def list_opening(key: str, layout: Layout, place: int) -> int | None:
-    """The line that opens the list in which a place stands."""
+def list_opening(key: str, layout: Layout, place: int, *, figures: bool = False) -> int | None:
+    """The line that opens the list in which a place stands; with `figures`, it may end in one (`Số đơn vị: 246`)."""
     lines = layout.lines
     at = lines.index(place)
     if not _BULLET.match(key, lines.starts[at]):
         return None
     while at > 0 and _BULLET.match(key, lines.starts[at]) and lines.starts[at] - lines.ends[at - 1] <= 2:
         at -= 1
-    return at if key[lines.starts[at] : lines.ends[at]].rstrip().endswith(":") else None
+    line = key[lines.starts[at] : lines.ends[at]].rstrip()
+    return at if line.endswith(":") or (figures and ":" in line and line[-1:].isdecimal()) else None
 
 
 def closes(key: str, start: int, end: int) -> bool:

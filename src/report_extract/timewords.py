@@ -39,6 +39,7 @@ class TimeWords:
         self.habit = whole_words(patterns.words("habit"))
         self.until = whole_words(patterns.words("until"))
         self.founded = re.compile(rf"\W*{whole_words(patterns.words('founded')).pattern} [^,;:.()\n]{{0,30}},")
+        self.restated = whole_words(patterns.words("restated"))
         self.sitting = whole_words(patterns.words("sitting"))
         self.reset = whole_words(patterns.words("reset"))
         self.anew = whole_words(patterns.words("anew"))
