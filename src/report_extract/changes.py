@@ -93,6 +93,9 @@ class ChangeReader:
             aside = opening >= 0 and not self._filler.sub("", between[opening + 1 :]).strip()
             if aside and len(between) < 45 and not CLAUSE_BREAK.search(between[:opening]):
                 return before  # giảm 121 đơn vị (30,2%), giảm 41 vụ (tương ứng 11,1%)
+            restated = key[end : quantity.start].strip() if quantity.unit == "%" else ""
+            if restated and end > previous.phrase.quantity.end and not self._filler.sub("", restated).strip():
+                return before  # tăng 4.702 hồ sơ tương đương 28,2%
             alike = (quantity.unit or "count") == (previous.phrase.quantity.unit or "count")
             if alike and end <= quantity.start and self._coordination.fullmatch(key, end, quantity.start):
                 return before

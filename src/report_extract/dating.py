@@ -85,8 +85,7 @@ class Calendar:
         found = self._in_cell(phrase.cell) if phrase.cell else None
         found = found or self._in_text(phrase.quantity, phrase.sentence, headings, dated=dated, planned=plan != "")
         if plan:
-            start, end = phrase.sentence[0], min(phrase.sentence[1], phrase.quantity.after + _HABIT_AFTER)
-            yearly = self._words.habit.search(self._key, max(start, phrase.quantity.start - _REACH), end) is not None
+            yearly = self._is_yearly(phrase)
             return due(found, plan, self._header, self._times, yearly=yearly)
         if self._line.closing is None or found.period is None or self._header.period is None:
             return found
@@ -96,6 +95,14 @@ class Calendar:
         if found.period[0] == self._header.period[0] and found.how != "prior" and self._levels.labelled(phrase):
             return Finding(self._line.closing, found.how)
         return found
+
+    def _is_yearly(self, phrase: Phrase) -> bool:
+        """Is it said of every year in its own clause (`mỗi năm kết nạp 12 đảng viên`)?"""
+        quantity, sentence = phrase.quantity, phrase.sentence
+        start, end = max(sentence[0], quantity.start - _REACH), min(sentence[1], quantity.after + _HABIT_AFTER)
+        start = max(start, self._key.rfind(";", start, quantity.start))
+        stop = self._key.find(";", quantity.end, end)
+        return self._words.habit.search(self._key, start, end if stop < 0 else stop) is not None
 
     def _in_text(
         self, quantity: Quantity, sentence: tuple[int, int], headings: Sequence[Heading], *, dated: str, planned: bool

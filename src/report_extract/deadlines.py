@@ -17,7 +17,7 @@ def due(found: Finding, plan: Plan, header: Header, times: Sequence[TimeMention]
     `plan` says in what sense it is a target, `yearly` whether of every year.
     """
     main, how = header.period, found.how
-    if plan == "proposal" and how == "report":
+    if plan == "proposal" and how in ("report", "running"):
         return Finding(None, how)
     cumulated = found.period and (found.period[1].entry.of_report == "to_date" or is_cumulative(found.period[0]))
     if plan == "label" and found.period and cumulated:
@@ -30,6 +30,8 @@ def due(found: Finding, plan: Plan, header: Header, times: Sequence[TimeMention]
         return Finding(None, how)
     if plan == "label" and is_cumulative(main[0]):  # the plan of the year
         return Finding((_year(main[0].end.year), main[1]), how)
+    if plan == "cue" and how == "report" and not header.article and main[0].end.year - main[0].start.year > 1:
+        return Finding((coming(main[0], times), main[1]), how)  # what a congress decides
     if plan == "heading" and how == "report":
         following = rest(main[0].end, {}) if is_cumulative(main[0]) else coming(main[0], times)
         return Finding((following, main[1]) if following else main, how)

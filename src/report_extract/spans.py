@@ -38,6 +38,8 @@ def resolve(time: TimeMention, header: Header, times: Sequence[TimeMention]) -> 
         return to_date(main)
     if entry.of_report == "next":
         return coming(main, times) if main else None
+    if entry.of_report == "before" and main:
+        return shifted(main, main.start.year - main.end.year) if main.end.year - main.start.year > 1 else None
     if entry.of_report == "year" and time.year is None:
         return main if main and 360 <= (main.end - main.start).days <= 370 else time.resolve(header.year)
     if entry.of_report == "first":
