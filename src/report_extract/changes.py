@@ -97,7 +97,13 @@ class ChangeReader:
             if restated and end > previous.phrase.quantity.end and not self._filler.sub("", restated).strip():
                 return before  # tăng 4.702 hồ sơ tương đương 28,2%
             alike = (quantity.unit or "count") == (previous.phrase.quantity.unit or "count")
-            if alike and end <= quantity.start and self._coordination.fullmatch(key, end, quantity.start):
+            parted = quantity.unit == "%" and ";" in between  # kéo giảm 5% số vụ; 100% khu phố ký cam kết
+            if (
+                alike
+                and not parted
+                and end <= quantity.start
+                and self._coordination.fullmatch(key, end, quantity.start)
+            ):
                 return before
             if quantity.unit == previous.phrase.quantity.unit == "%" and (
                 self._shares_verb(key, end, quantity.start) or self._respect.fullmatch(between)

@@ -91,7 +91,9 @@ class ContextReader:
                     period = calendar.compared(match.phrase.sentence) or before(period)
             elif plan or lies_ahead(period, header):
                 status = "target"
-            elif period and role in ("before", "after") and change is None and not of_day:
+            elif (
+                period and role in ("before", "after") and not of_day and self._may_be_prior(source.key, period, change)
+            ):
                 earlier = lies_before(period, header) or begins_main(period[0], header)
                 status = "prior" if earlier and calendar.set_against(match.phrase, period) else "actual"
             frames.append(Frame(status, change, period))
@@ -101,6 +103,10 @@ class ContextReader:
             if i in repeats:
                 frames[i] = frames[i]._replace(period=frames[repeats[i]].period, status=frames[repeats[i]].status)
         return tuple(frames)
+
+    def _may_be_prior(self, key: str, period: Dated, change: Change | None) -> bool:
+        """Is it no change, or one of a time that opens an aside (`tăng 8,1% (năm 2018 tăng 7,6%)`)?"""
+        return change is None or key[period[1].start - 1 : period[1].start] == "("
 
     def _attended(self, key: str, previous: Match, match: Match, period: Dated) -> Dated | None:
         """The day of the event, of figures beside those of who came (`215 đại biểu của 10 huyện`)."""

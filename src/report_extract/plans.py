@@ -22,6 +22,7 @@ _HEADING_REACH = 45
 _DIVIDED = re.compile(r"\d[^:\d]*:")
 _COUNT_END = re.compile(r"[\d%]$")
 _CLOSE, _CLAUSE = 16, 30
+_MONEY = ("VND", "USD")
 _SPELT_OUT = 3  # sentences in a row that spell out a plan
 
 
@@ -46,6 +47,7 @@ class PlanReader:
         self._met = re.compile(rf"{whole_words(words('met')).pattern}\s*$")
         done = whole_words(words("fulfilled")).pattern
         self._fulfilled = re.compile(rf"[^,;:\d]*\d[\d.,]*[^,;:\d]*[,;]\s*{done}\s*")  # chỉ tiêu 14, thực hiện 12
+        self._needs = re.compile(rf"{whole_words(words('needs')).pattern}\s*$")
         self._propose = whole_words(words("propose"))
         self._grant = whole_words(words("grant"))
         self._plainly = whole_words(words("plan_heading"))
@@ -95,6 +97,10 @@ class PlanReader:
         if proposed and self._grant.search(key, proposed.end(), min(quantity.start, proposed.end() + _REACH)):
             return "proposal"
         if self._is_planned(key, times, sentence[0], quantity.start):
+            return "cue"
+        if quantity.unit in _MONEY and self._needs.search(
+            key, max(sentence[0], quantity.start - _CLOSE), quantity.start
+        ):
             return "cue"
         if self._is_ruled(key, sentence[0], quantity):
             return "cue"

@@ -89,9 +89,13 @@ class MainPeriodReader:
             opened = _to_date(body, start, published, year) or opened  # Từ đầu năm đến nay, … Năm 2021, …
         if opened and published and opened[1].entry.of_report == "year" and opened[0].end > published:
             opened = _so_far(opened, all_times, start, published)  # Năm nay … Tính đến ngày 20/10, …
+        news = self._on_day(key, layout, body, start, published, year) if title and published and not opened else None
+        to_date = _to_date(body, start, published, year)
+        if news and to_date and to_date[1].start > news[1].start + _OPENING:
+            return news
         return (
             opened
-            or _to_date(body, start, published, year)
+            or to_date
             or self._elected(key, all_times, published)
             or self._compared(key, body, published)
             or (None if title is None else self._on_day(key, layout, body, start, published, year))
