@@ -365,7 +365,7 @@ class Calendar:
             )
             return (now or until) and phrase.cell is None
         if phrase.cell or time.start > phrase.quantity.start:
-            return True
+            return "(" not in key[phrase.quantity.end : time.start]  # 167 trang trại (số liệu năm 2017)
         if time.entry.of_report == "to_date" or "open" in time.fields:
             return False
         if self._words.stands.fullmatch(key, time.end, phrase.quantity.start):
