@@ -82,13 +82,17 @@ CASES = [
         ["98 actual 2015/2020", "40 actual 2019"],
     ),
     (
-        "Xã An Sơn về đích\n20/11/2019\nSau 9 năm thực hiện chương trình, xã đạt 19 tiêu chí.\n"
-        + "Năm 2011, xã mới đạt 6 tiêu chí. Đến nay, xã có 12 mô hình.",
+        (
+            "Xã An Sơn về đích\n20/11/2019\nSau 9 năm thực hiện chương trình, xã đạt 19 tiêu chí.\n"
+            "Năm 2011, xã mới đạt 6 tiêu chí. Đến nay, xã có 12 mô hình."
+        ),
         ["19 actual 2011/2019", "6 prior 2011", "12 actual 2011/2019"],
     ),
     (
-        "Xã An Sơn vui Tết\n19/01/2023\nDịp Tết Quý Mão năm 2023, xã trao 145 suất quà.\n"
-        + "Năm qua, xã hỗ trợ 300 triệu đồng.",
+        (
+            "Xã An Sơn vui Tết\n19/01/2023\nDịp Tết Quý Mão năm 2023, xã trao 145 suất quà.\n"
+            "Năm qua, xã hỗ trợ 300 triệu đồng."
+        ),
         ["145 actual 2023", "300000000 actual 2022"],
     ),
     # Articles.

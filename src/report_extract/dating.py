@@ -277,7 +277,7 @@ class Calendar:
             opening >= 0
             and not CLAUSE_BREAK.search(between[:opening])
             and self._words.stated.fullmatch(between, opening + 1) is not None
-            and self._key[time.end :].lstrip(" ")[:1] == ")"
+            and self._key[time.end : time.end + 2].lstrip(" ")[:1] == ")"
         )
 
     def _trails(self, time: TimeMention, between: str) -> bool:

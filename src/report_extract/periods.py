@@ -196,7 +196,7 @@ class TimeReader:
             matched = shapes.longest(source.norm, m.start())
             parted = _PARTED.search(source.norm, *matched[1].span()) if matched else None
             if parted:  # Công tác năm 2023 / Đến năm 2025, …
-                matched = shapes.longest(source.norm[: parted.start()], m.start())
+                matched = shapes.longest(source.norm, m.start(), parted.start())
             best = self._whole(source, self._mention(*matched)) if matched else None
             if best is not None:
                 found.append(best)

@@ -81,10 +81,10 @@ class ShapeSet(Generic[E]):
         group, m = found
         return next(entry for name, entry in group.names if m[name] is not None), m
 
-    def longest(self, text: str, at: int) -> tuple[E, regex.Match[str]] | None:
-        """The shape that matches most; of equals the first."""
+    def longest(self, text: str, at: int, end: int | None = None) -> tuple[E, regex.Match[str]] | None:
+        """The shape that matches most, up to `end`; of equals the first."""
         best: tuple[E, regex.Match[str]] | None = None
-        for entry, m in self._matches(text, at) if self._any_at(text, at) else ():
+        for entry, m in self._matches(text, at, end) if self._any_at(text, at) else ():
             if best is None or m.end() > best[1].end():
                 best = entry, m
         return best
@@ -98,10 +98,11 @@ class ShapeSet(Generic[E]):
             raise _too_slow("of several") from None
         return None
 
-    def _matches(self, text: str, at: int) -> Iterator[tuple[E, regex.Match[str]]]:
+    def _matches(self, text: str, at: int, end: int | None = None) -> Iterator[tuple[E, regex.Match[str]]]:
+        end = at + REACH if end is None else min(end, at + REACH)
         for entry, shape in self._shapes:
             try:
-                m = shape.match(text, at, at + REACH, **self._limit)
+                m = shape.match(text, at, end, **self._limit)
             except TimeoutError:
                 raise _too_slow(entry.id) from None
             if m and m.end() > at:
