@@ -18,6 +18,7 @@ _LEAD, _OPENING, _SENTENCE_OPENING = 900, 700, 12
 _SHORTEST_SPAN = 5  # days; shorter spans of the body are events
 _SHORTEST_TERM, _LONGEST_TERM = 3, 30  # years
 _NEWS = 31  # days
+_SUMMED_UP = 80
 _YEAR_IS_PAST = 3  # up to this month `năm qua` is not the year that has begun
 _EXACT = frozenset({"quarter", "months", "words", "month", "half"})  # a title that names these is exact enough
 _CUMULATED = frozenset({"months", "words", "half"})
@@ -37,6 +38,7 @@ class MainPeriodReader:
         self._ballot = whole_words([*patterns.words("ballot"), *patterns.words("congress")])
         self._article = ArticleReader(patterns)
         self._done = whole_words(patterns.words("done_heading"))
+        self._act = whole_words(patterns.words("act"))
         self._outcomes = whole_words(patterns.words("outcomes"))
         self._tasks = whole_words(patterns.words("target_heading"))
         self._deeds = DeedReader(patterns)
@@ -222,10 +224,11 @@ class MainPeriodReader:
 
     def _is_summed_up(self, key: str, time: TimeMention) -> bool:
         """Does the line speak of what came of it (`Kết quả thực hiện nghị quyết nhiệm kỳ 2015 - 2020`)?"""
-        last = last_match(self._outcomes, key, max(0, time.start - 60), time.start)
-        return last is not None and not (
-            "\n" in key[last.end() : time.start] or self._election.search(key, last.end(), time.start)
-        )
+        last = last_match(self._outcomes, key, max(0, time.start - _SUMMED_UP), time.start)
+        if last is None or "\n" in key[last.end() : time.start]:
+            return False
+        decided = self._act.search(key, last.end(), time.start)  # thực hiện nghị quyết đại hội
+        return decided is not None or self._election.search(key, last.end(), time.start) is None
 
     def _looked_back(self, key: str, times: Sequence[TimeMention], start: int, published: date) -> Dated | None:
         """The years that an opening looks back on (`Sau 9 năm thực hiện …`), where the text names the first."""
