@@ -59,6 +59,7 @@ LAYERS = [
     ["spans"],
     ["passages"],
     ["timewords"],
+    ["deadlines", "levels", "timeline"],
     ["dating"],
     ["changes", "plans"],
     ["context"],

@@ -34,7 +34,7 @@ OF_STRANGE = {"strange text", "very strange text"}
         ("Xã có 12 hợp tác xã.", {"noun 50"}),
         ("Hội viên mới: 45.", {"noun 50", "elided"}),
         ("Có 52/60 chi bộ đạt tiêu chuẩn.", {"noun 50", "ratio"}),
-        ("Năm 2017 kết nạp 9 đảng viên.", {"cue 100", "earlier period"}),
+        ("Năm 2017 kết nạp 9 đảng viên, năm 2018 kết nạp 12.", {"cue 100", "earlier period"}),
         ("Phấn đấu kết nạp 15 đảng viên.", {"cue 100", "plan of this period"}),
         ("Phấn đấu năm 2019 kết nạp 15 đảng viên.", {"cue 100"}),
     ],

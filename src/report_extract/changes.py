@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from report_extract.matcher import Match
@@ -29,6 +30,8 @@ class ChangeReader:
         self._change_cue = whole_words([*self._change, *words("change_inert")])
         self._vague = whole_words(words("vague_amount"))
         self._level = whole_words(words("level"))
+        self._points = whole_words(words("points"))
+        self._than = re.compile(rf"(?<!\w){trie_regex(words('than'))}\s*$")
         self._extent, self._height = whole_words(words("extent")), whole_words(words("height"))
         respect = whole_words(words("respect")).pattern  # tăng 18% về số lượng và 58% về vốn
         self._respect = re.compile(rf"\s*{respect}(?: [^\W\d]+){{1,4}}(?:,|,? {trie_regex(words('joint'))})\s*")
@@ -64,6 +67,8 @@ class ChangeReader:
             level = self._level.search(key, last.end(), max(last.end(), stop))  # giảm tỷ lệ hộ nghèo từ 1 - 1,5%
             if level and self._extent.fullmatch(between.strip()):  # giảm tới 15 người
                 level = None
+            if level and quantity.unit == "%" and self._points.search(key, quantity.part_end, quantity.after):
+                level = None  # nhích lên 0,4 điểm phần trăm
             if self._height.fullmatch(last.group()) and quantity.unit == "m" and not self._is_compared(key, match):
                 return None  # tường dài 30 m, cao hơn 10 m
             if word in self._change and not level:
@@ -79,6 +84,8 @@ class ChangeReader:
         more = last_match(self._more, key, start, quantity.start)  # thêm 4 câu lạc bộ so với đầu năm
         if more and not key[more.end() : quantity.start].strip() and self._is_compared(key, match):
             return "up"
+        if self._is_more_than(key, times, start, quantity):
+            return "up"
         if previous and before and previous.phrase.quantity.start >= match.phrase.sentence[0]:
             end = previous.phrase.item[1] if previous.phrase.item else previous.phrase.quantity.end
             end = max(end, previous.phrase.quantity.end)
@@ -87,14 +94,30 @@ class ChangeReader:
             aside = opening >= 0 and not self._filler.sub("", between[opening + 1 :]).strip()
             if aside and len(between) < 45 and not CLAUSE_BREAK.search(between[:opening]):
                 return before  # giảm 121 đơn vị (30,2%), giảm 41 vụ (tương ứng 11,1%)
+            restated = key[end : quantity.start].strip() if quantity.unit == "%" else ""
+            if restated and end > previous.phrase.quantity.end and not self._filler.sub("", restated).strip():
+                return before  # tăng 4.702 hồ sơ tương đương 28,2%
             alike = (quantity.unit or "count") == (previous.phrase.quantity.unit or "count")
-            if alike and end <= quantity.start and self._coordination.fullmatch(key, end, quantity.start):
+            parted = quantity.unit == "%" and ";" in between  # kéo giảm 5% số vụ; 100% khu phố ký cam kết
+            if (
+                alike
+                and not parted
+                and end <= quantity.start
+                and self._coordination.fullmatch(key, end, quantity.start)
+            ):
                 return before
             if quantity.unit == previous.phrase.quantity.unit == "%" and (
                 self._shares_verb(key, end, quantity.start) or self._respect.fullmatch(between)
             ):
                 return before
         return None
+
+    def _is_more_than(self, key: str, times: Sequence[TimeMention], start: int, quantity: Quantity) -> bool:
+        """How much more than at another time: `hơn năm 2017 những 58 hộ`."""
+        i = bisect_left(times, quantity.start, key=lambda time: time.start) - 1
+        if i < 0 or times[i].start < start or self._filler.sub("", key[times[i].end : quantity.start]).strip():
+            return False
+        return self._than.search(key, max(start, times[i].start - _CLOSE), times[i].start) is not None
 
     def joined(self, key: str, previous: Match, match: Match) -> bool:
         """Do only a comma or `và` stand between two figures of a sentence?"""

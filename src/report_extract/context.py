@@ -17,8 +17,8 @@ from report_extract.pattern_set.trie import whole_words
 from report_extract.periods import Dated, Interval, TimeMention, time_ending
 from report_extract.plans import Above, PlanReader
 from report_extract.records import Change, Status
-from report_extract.spans import before, headings_above, lies_ahead, lies_before
-from report_extract.text import SourceText
+from report_extract.spans import before, begins_main, headings_above, lies_ahead, lies_before
+from report_extract.text import SourceText, last_match
 from report_extract.timewords import Plan
 
 _REACH = 60
@@ -94,8 +94,11 @@ class ContextReader:
                     period = calendar.compared(match.phrase.sentence) or before(period)
             elif plan or lies_ahead(period, header):
                 status = "target"
-            elif lies_before(period, header) and role in ("before", "after") and change is None and not of_day:
-                status = "prior"
+            elif (
+                period and role in ("before", "after") and not of_day and self._may_be_prior(source.key, period, change)
+            ):
+                earlier = lies_before(period, header) or begins_main(period[0], header)
+                status = "prior" if earlier and calendar.set_against(match.phrase, period) else "actual"
             frames.append(Frame(status, change, period))
             if role == "report":
                 undated.append(i)
@@ -103,6 +106,10 @@ class ContextReader:
             if i in repeats:
                 frames[i] = frames[i]._replace(period=frames[repeats[i]].period, status=frames[repeats[i]].status)
         return tuple(frames)
+
+    def _may_be_prior(self, key: str, period: Dated, change: Change | None) -> bool:
+        """Is it no change, or one of a time that opens an aside (`tăng 8,1% (năm 2018 tăng 7,6%)`)?"""
+        return change is None or key[period[1].start - 1 : period[1].start] == "("
 
     def _attended(self, key: str, previous: Match, match: Match, period: Dated) -> Dated | None:
         """The day of the event, of figures beside those of who came (`215 đại biểu của 10 huyện`)."""
@@ -126,4 +133,7 @@ class ContextReader:
         time = time_ending(times, key, opening)
         if time is None:
             return False
-        return time.entry.role == "prior" or bool(self._compare.search(key, max(0, time.start - _CLOSE), time.start))
+        if time.entry.role == "prior":
+            return True
+        last = last_match(self._compare, key, max(0, time.start - _CLOSE), time.start)  # not: bằng 48% kế hoạch năm
+        return last is not None and not any(c.isdecimal() for c in key[last.end() : time.start])

@@ -191,7 +191,8 @@ def _headings(source: SourceText, lines: Sequence[tuple[int, int]], part: re.Pat
         else:
             level = {"part": 1, "number": 2, "letter": 3, "bullet": 5}[m.lastgroup or "bullet"]
             colon = text.find(":", m.end())
-            if 0 <= colon <= m.end() + 70:
+            lead = text[m.end() : colon]
+            if 0 <= colon <= m.end() + 70 and lead.count("(") == lead.count(")"):
                 raw.append((start, start + colon, level))
             elif level < 5 and short and not text.endswith((".", ";")):
                 raw.append((start, end, level))

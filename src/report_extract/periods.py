@@ -20,6 +20,7 @@ from report_extract.records import Kind
 from report_extract.text import CAPITALS, SMALL_LETTERS, SourceText, fold
 
 _DIGITS = re.compile(r"(?<![\d.,])\d+")
+_PARTED = re.compile(rf"\n[ \t]*(?:\n|[{CAPITALS}](?![{CAPITALS}]))")  # a paragraph ends, a sentence begins
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 # A letter begins no word after a letter, a digit no number after a digit.
 _START = rf"(?<![{SMALL_LETTERS}]\D)(?<![\d.,]\d)"
@@ -193,6 +194,9 @@ class TimeReader:
             word = m.group()
             shapes = self._by_digit if word[0].isdecimal() else self._by_word[" ".join(word.split())]
             matched = shapes.longest(source.norm, m.start())
+            parted = _PARTED.search(source.norm, *matched[1].span()) if matched else None
+            if parted:  # Công tác năm 2023 / Đến năm 2025, …
+                matched = shapes.longest(source.norm, m.start(), parted.start())
             best = self._whole(source, self._mention(*matched)) if matched else None
             if best is not None:
                 found.append(best)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from report_extract.header import Header
 from report_extract.layout import Heading, Layout
@@ -13,6 +14,14 @@ from report_extract.periods import UNITS, Dated, Interval, TimeMention, months
 _BULLET = re.compile(r"[ \t]*[-+*•–]\s")
 _OPENING = 20
 _MOST_TIMES = 60
+_YEAR_IS_PAST = 2  # up to this month `năm qua` is not the year that has begun
+
+
+class Finding(NamedTuple):
+    """A period and how it was found: after, before, prior, running, heading or report."""
+
+    period: Dated | None
+    how: str
 
 
 def resolve(time: TimeMention, header: Header, times: Sequence[TimeMention]) -> Interval | None:
@@ -29,6 +38,8 @@ def resolve(time: TimeMention, header: Header, times: Sequence[TimeMention]) -> 
         return to_date(main)
     if entry.of_report == "next":
         return coming(main, times) if main else None
+    if entry.of_report == "before" and main:
+        return shifted(main, main.start.year - main.end.year) if main.end.year - main.start.year > 1 else None
     if entry.of_report == "year" and time.year is None:
         return main if main and 360 <= (main.end - main.start).days <= 370 else time.resolve(header.year)
     if entry.of_report == "first":
@@ -40,6 +51,15 @@ def resolve(time: TimeMention, header: Header, times: Sequence[TimeMention]) -> 
         return shifted(main, time.year - main.end.year if time.year else entry.year or 0)
     if main and entry.of_report == "school_year" and main.end.year - main.start.year == 1:
         return shifted(main, entry.year or 0)
+    begun = header.published is not None and header.published.month <= _YEAR_IS_PAST
+    if (
+        main
+        and header.published
+        and begun
+        and set(time.fields) == {"last"}
+        and main.start.year == header.published.year
+    ):
+        return months(main.start.year - 1, 1, main.start.year - 1, 12)  # năm qua, in January
     if main and entry.of_report == "same" and (time.year is None or main.start.year <= time.year <= main.end.year):
         return main
     if time.year is None and header.published and time.is_day:
@@ -85,8 +105,10 @@ def coming(main: Interval, times: Sequence[TimeMention]) -> Interval:
 
 def lies_ahead(period: Dated | None, header: Header) -> bool:
     """Does the period begin after the report was made, or after what it reports on and is not over yet?"""
-    if period is None or header.published is None:
+    if period is None or (header.published is None and (header.article or header.period is None)):
         return False
+    if header.published is None:
+        return header.period is not None and period[0].start > header.period[0].end
     follows = header.period is not None and header.period[0].end <= period[0].start < period[0].end
     return period[0].start > header.published or (follows and period[0].end > header.published)
 
@@ -172,6 +194,13 @@ def shifted(interval: Interval, years: int) -> Interval:
     return Interval(shift(interval.start), end)
 
 
+def begins_main(interval: Interval, header: Header) -> bool:
+    """Does it lie in the first of several years reported on?"""
+    main = header.period[0] if header.period else None
+    several = main is not None and main.end.year - main.start.year > 1
+    return several and main is not None and main.start.year == interval.start.year == interval.end.year
+
+
 def goes_beyond(interval: Interval, header: Header) -> bool:
     """Does the interval reach past the year of the report?"""
     if header.period and interval.start > header.period[0].end:
@@ -201,15 +230,16 @@ def before(period: Dated | None) -> Dated | None:
     return first_year(period[0]) or shifted(period[0], -1), period[1]
 
 
-def list_opening(key: str, layout: Layout, place: int) -> int | None:
-    """The line that opens the list in which a place stands."""
+def list_opening(key: str, layout: Layout, place: int, *, figures: bool = False) -> int | None:
+    """The line that opens the list in which a place stands; with `figures`, it may end in one (`Số đơn vị: 246`)."""
     lines = layout.lines
     at = lines.index(place)
     if not _BULLET.match(key, lines.starts[at]):
         return None
     while at > 0 and _BULLET.match(key, lines.starts[at]) and lines.starts[at] - lines.ends[at - 1] <= 2:
         at -= 1
-    return at if key[lines.starts[at] : lines.ends[at]].rstrip().endswith(":") else None
+    line = key[lines.starts[at] : lines.ends[at]].rstrip()
+    return at if line.endswith(":") or (figures and ":" in line and line[-1:].isdecimal()) else None
 
 
 def closes(key: str, start: int, end: int) -> bool:

@@ -16,8 +16,9 @@ from report_extract.text import last_match
 
 _LEAD, _OPENING, _SENTENCE_OPENING = 900, 700, 12
 _SHORTEST_SPAN = 5  # days; shorter spans of the body are events
-_SHORTEST_TERM = 3  # years
+_SHORTEST_TERM, _LONGEST_TERM = 3, 30  # years
 _NEWS = 31  # days
+_SUMMED_UP = 80
 _YEAR_IS_PAST = 3  # up to this month `năm qua` is not the year that has begun
 _EXACT = frozenset({"quarter", "months", "words", "month", "half"})  # a title that names these is exact enough
 _CUMULATED = frozenset({"months", "words", "half"})
@@ -36,8 +37,13 @@ class MainPeriodReader:
         self._occurs = re.compile(rf"{whole_words(patterns.words('happens')).pattern}\s*$")
         self._ballot = whole_words([*patterns.words("ballot"), *patterns.words("congress")])
         self._article = ArticleReader(patterns)
+        self._done = whole_words(patterns.words("done_heading"))
+        self._act = whole_words(patterns.words("act"))
+        self._outcomes = whole_words(patterns.words("outcomes"))
         self._tasks = whole_words(patterns.words("target_heading"))
         self._deeds = DeedReader(patterns)
+        back, course = (whole_words(patterns.words(role)).pattern for role in ("looks_back", "course"))
+        self._years_of = re.compile(rf"{back} (?P<years>\d{{1,2}}) năm {course}")
         other = [*patterns.words("target_heading"), *patterns.words("compare")]
         self._other = whole_words(other)
         self._aside = whole_words([*other, *patterns.words("aside")])
@@ -74,15 +80,24 @@ class MainPeriodReader:
         entitled = self._entitled(key, times, named, published, year)
         if entitled:
             return entitled
+        looked_back = published and self._looked_back(key, all_times, title[0] if title else 0, published)
+        if looked_back:
+            return looked_back
         body = [time for time in times if time.start >= start]
         opened = self._opened(key, layout, body, start, published, year)
+        if opened and opened[0].end.year == opened[0].start.year:
+            opened = self._elected(key, named, published) or opened  # a congress looks back on more than a year
         if opened and published and _is_year_before(opened, published):
             opened = _to_date(body, start, published, year) or opened  # Từ đầu năm đến nay, … Năm 2021, …
         if opened and published and opened[1].entry.of_report == "year" and opened[0].end > published:
             opened = _so_far(opened, all_times, start, published)  # Năm nay … Tính đến ngày 20/10, …
+        news = self._on_day(key, layout, body, start, published, year) if title and published and not opened else None
+        to_date = _to_date(body, start, published, year)
+        if news and to_date and to_date[1].start > news[1].start + _OPENING:
+            return news
         return (
             opened
-            or _to_date(body, start, published, year)
+            or to_date
             or self._elected(key, all_times, published)
             or self._compared(key, body, published)
             or (None if title is None else self._on_day(key, layout, body, start, published, year))
@@ -193,6 +208,8 @@ class MainPeriodReader:
             return False
         if published and time.fields["year"] < published.year - 1:
             return False
+        if self._is_summed_up(key, time):
+            return False
         first = time.fields["year"]
         if any(o.entry.role in ("office", "term") and o.fields.get("year") == time.fields.get("year2") for o in times):
             return False  # another term follows it
@@ -204,6 +221,26 @@ class MainPeriodReader:
             return False
         last = last_match(self._election, key, max(0, time.start - 70), time.start)
         return last is not None and not any(c in ".\n" for c in key[last.end() : time.start])
+
+    def _is_summed_up(self, key: str, time: TimeMention) -> bool:
+        """Does the line speak of what came of it (`Kết quả thực hiện nghị quyết nhiệm kỳ 2015 - 2020`)?"""
+        last = last_match(self._outcomes, key, max(0, time.start - _SUMMED_UP), time.start)
+        if last is None or "\n" in key[last.end() : time.start]:
+            return False
+        decided = self._act.search(key, last.end(), time.start)  # thực hiện nghị quyết đại hội
+        return decided is not None or self._election.search(key, last.end(), time.start) is None
+
+    def _looked_back(self, key: str, times: Sequence[TimeMention], start: int, published: date) -> Dated | None:
+        """The years that an opening looks back on (`Sau 9 năm thực hiện …`), where the text names the first."""
+        m = self._years_of.search(key, start, start + _OPENING)
+        count = int(m["years"]) if m else 0
+        if not _SHORTEST_TERM <= count <= _LONGEST_TERM:
+            return None
+        firsts = (published.year - count, published.year - count + 1)
+        for time in times:
+            if time.is_year and time.year in firsts and time.entry.role != "prior":
+                return Interval(date(time.year or 0, 1, 1), date(published.year, 12, 31)), time
+        return None
 
     def _elected(self, key: str, times: Sequence[TimeMention], published: date | None) -> Dated | None:
         """An undated text about an election is of the year the term begins; about a congress, of the term before."""
@@ -241,8 +278,15 @@ class MainPeriodReader:
         if time.is_day_alone or time.entry.role not in _DURING:
             whole_year = time.entry.role == "asof" and time.fields.get("day") == 31 and time.fields.get("month") == 12
             return whole_year and "year" in time.fields
-        aside = self._other if _CUMULATED & set(time.fields) else self._aside  # họp về 6 tháng đầu năm
+        within = _CUMULATED & set(time.fields) or self._during.match(key, time.start)
+        aside = self._other if within else self._aside  # họp về 6 tháng đầu năm, rót vào tỉnh trong năm 2018
         last = last_match(aside, key, max(start, time.start - 40), time.start)
+        if (
+            last
+            and self._tasks.fullmatch(last.group())
+            and self._done.search(key, max(start, last.start() - 20), last.start())
+        ):
+            return True  # kết quả thực hiện nghị quyết nhiệm kỳ 2015 - 2020
         return last is None or any(c in ",;.\n" for c in key[last.end() : time.start])
 
 

@@ -12,7 +12,7 @@ from report_extract.periods import TimeMention
 from report_extract.text import last_match
 
 _OPENING, _SENTENCE_OPENING = 700, 12
-_REACH, _BRACKET = 10, 120
+_REACH, _BRACKET, _PLANNED = 10, 120, 40
 _DIGIT = re.compile(r"\d")
 _CUMULATED = frozenset({"months", "words", "half"})
 
@@ -26,6 +26,8 @@ class ArticleReader:
         self._level = whole_words(patterns.words("level"))
         self._aside = whole_words(patterns.words("aside"))
         self._covers = whole_words(patterns.words("covers"))
+        self._plan = whole_words(patterns.words("target"))
+        self._until = whole_words(patterns.words("extent"))
         self._session = whole_words(patterns.words("session"))
 
     def reported(self, key: str, layout: Layout, times: Sequence[TimeMention], start: int) -> list[TimeMention]:
@@ -69,7 +71,8 @@ class ArticleReader:
         if "open" in time.fields or not time.fields:
             return False  # nothing dates what is now
         if time.start < start:
-            return True
+            planned = last_match(self._plan, key, max(0, time.start - _PLANNED), time.start) is not None
+            return not planned and not _right_before(self._until, key, time.start)
         during = self._during.match(key, time.start) is not None or _right_before(self._during, key, time.start)
         opens = time.start - layout.sentences.around(time.start)[0] <= _SENTENCE_OPENING
         if time.start > start + _OPENING:

@@ -132,9 +132,10 @@ class Time(Entry):
     role: Literal["", "asof", "prior", "event", "occasion", "main", "span", "office", "term"] = Field(
         default="", description="the part it plays: see patterns/README.md"
     )
-    of_report: Literal[
-        "", "same", "shifted", "school_year", "rest", "next", "first", "year", "to_date", "week", "month", "quarter"
-    ] = Field(default="", description="what it means beside the report's own period: see patterns/README.md")
+    of_report: (
+        Literal["", "same", "shifted", "school_year", "rest", "next", "before", "first", "year", "to_date"]
+        | Literal["week", "month", "quarter"]
+    ) = Field(default="", description="what it means beside the report's own period: see patterns/README.md")
 
 
 class Noun(Entry):

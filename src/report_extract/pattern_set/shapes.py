@@ -70,13 +70,13 @@ class ShapeSet(Generic[E]):
             return next(self._matches(text, at, number), None)
         return self._shapes[number][0], m
 
-    def longest(self, text: str, at: int) -> tuple[E, regex.Match[str]] | None:
-        """The shape that matches most; of equals the first."""
+    def longest(self, text: str, at: int, end: int | None = None) -> tuple[E, regex.Match[str]] | None:
+        """The shape that matches most, up to `end`; of equals the first."""
         if len(self._shapes) == 1:
-            return next(self._matches(text, at), None)
+            return next(self._matches(text, at, end=end), None)
         best: tuple[E, regex.Match[str]] | None = None
         found = self._any_at(text, at)
-        for entry, m in self._matches(text, at, found[0]) if found else ():
+        for entry, m in self._matches(text, at, found[0], end) if found else ():
             if best is None or m.end() > best[1].end():
                 best = entry, m
         return best
@@ -91,11 +91,14 @@ class ShapeSet(Generic[E]):
             raise _too_slow("of several") from None
         return None
 
-    def _matches(self, text: str, at: int, since: int = 0) -> Iterator[tuple[E, regex.Match[str]]]:
-        """The matches of the shapes from one on."""
+    def _matches(
+        self, text: str, at: int, since: int = 0, end: int | None = None
+    ) -> Iterator[tuple[E, regex.Match[str]]]:
+        """The matches of the shapes from one on, up to `end`."""
+        end = at + REACH if end is None else min(end, at + REACH)
         for entry, shape in self._shapes[since:]:
             try:
-                m = shape.match(text, at, at + REACH, **self._limit)
+                m = shape.match(text, at, end, **self._limit)
             except TimeoutError:
                 raise _too_slow(entry.id) from None
             if m and m.end() > at:
