@@ -29,6 +29,7 @@ _HEADING = re.compile(
 )
 _LIST_START = re.compile(r"[ \t]*(?:[-+*•–»]|\d{1,2}[.)]|[a-zđ][.)])\s")
 _DATE_LINE = re.compile(r"[^\n]{0,40}\d{1,2}[/-]\d{1,2}[/-]\d{4}[^\n|]{0,20}\|[^\n]*|[ \t]*»")
+_BULLET = re.compile(r"[ \t]*[-+*•–]\s")
 _LINE = re.compile(r"[^\n]*")
 _HEADING_LENGTH = 160
 _CONTEXT_BEFORE, _CONTEXT_AFTER = 1200, 400
@@ -57,6 +58,7 @@ class Layout:
     headings: tuple[Heading, ...]
     furniture: Spans
     body: Spans  # the lines of the report itself, as the reader of its format knows it
+    openings: tuple[int, ...]  # for each line of a list the line before its first; -1 for other lines
 
     def is_furniture(self, at: int) -> bool:
         """Does `at` stand in a counter, a menu, a comment form or the like?"""
@@ -110,6 +112,7 @@ class LayoutReader:
             headings=_headings(source, prose := [line for line in body if not tables.hold(line[0])], self._part),
             furniture=self._furniture(source.key, prose, asides) if prose else known,
             body=Spans.of(body),
+            openings=tuple(_openings(source.key, lines)),
         )
 
     def _furniture(self, key: str, lines: Sequence[tuple[int, int]], asides: Sequence[tuple[int, int]]) -> Spans:
@@ -206,6 +209,19 @@ def _opens_list(norm: str, text: str, lines: Sequence[tuple[int, int]], i: int) 
         return False
     words = text.lstrip()[:1].isupper() and (text[-1].isalnum() or text[-1] == ")")
     return words and _LIST_START.match(norm, *lines[i + 1]) is not None
+
+
+def _openings(key: str, lines: Sequence[tuple[int, int]]) -> Iterator[int]:
+    opening, last = -1, -1  # of the line before; where it ends
+    for i, (start, end) in enumerate(lines):
+        if not _BULLET.match(key, start, end):
+            opening = -1
+        elif i == 0 or start - last > 2:
+            opening = i
+        else:
+            opening = opening if opening >= 0 else i - 1
+        yield opening
+        last = end
 
 
 def _nested(norm: str, raw: Sequence[tuple[int, int, int]]) -> Iterator[Heading]:

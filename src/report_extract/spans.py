@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -11,7 +10,6 @@ from report_extract.header import Header
 from report_extract.layout import Heading, Layout
 from report_extract.periods import UNITS, Dated, Interval, TimeMention, months
 
-_BULLET = re.compile(r"[ \t]*[-+*•–]\s")
 _OPENING = 20
 _MOST_TIMES = 60
 _YEAR_IS_PAST = 2  # up to this month `năm qua` is not the year that has begun
@@ -233,12 +231,8 @@ def before(period: Dated | None) -> Dated | None:
 def list_opening(key: str, layout: Layout, place: int, *, figures: bool = False) -> int | None:
     """The line that opens the list in which a place stands; with `figures`, it may end in one (`Số đơn vị: 246`)."""
     lines = layout.lines
-    at = lines.index(place)
-    if not _BULLET.match(key, lines.starts[at]):
-        return None
-    while at > 0 and _BULLET.match(key, lines.starts[at]) and lines.starts[at] - lines.ends[at - 1] <= 2:
-        at -= 1
-    line = key[lines.starts[at] : lines.ends[at]].rstrip()
+    at = layout.openings[lines.index(place)]
+    line = key[lines.starts[at] : lines.ends[at]].rstrip() if at >= 0 else ""
     return at if line.endswith(":") or (figures and ":" in line and line[-1:].isdecimal()) else None
 
 
