@@ -164,7 +164,7 @@ class OrganizationReader:
         level = self._names.levels.match(fold(rest)) if union else None
         if level is None:
             return None
-        first = rest[: level.end()].split()[0]
+        first = rest[: level.end()].split(maxsplit=1)[0]
         return f"{first} {'ĐOÀN' if rest.isupper() else 'Đoàn'}{rest[level.end() :]}"
 
     def _continues(self, key: str) -> bool:
