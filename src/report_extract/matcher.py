@@ -36,6 +36,7 @@ _TOPIC = 38
 _TOPIC_TIMES = 3  # so often a cue must stand in a text to be what the text is about
 _CORNER = 56
 _SUMS_UP = 60
+_FIGURES_BACK = 8
 _LISTED_COST = 6
 # A part takes the indicator of its total unless a cue of its own stands close by.
 _OWN_CUE = 92
@@ -120,6 +121,8 @@ class Matcher:
         self._cues = {cue: _cue((*rules, *_hidden(cue, rules, by_cue, names))) for cue, rules in by_cue.items()}
         self._no_noun = whole_words(patterns.words("no_noun"))
         self._cumulative = whole_words(patterns.words("cumulative"))
+        change = "|".join(map(re.escape, (*patterns.words("up"), *patterns.words("down"))))
+        self._change = re.compile(rf"(?<!\w)(?:{change})\s*$")
         self._classes = patterns.noun_classes
         self._noun = patterns.noun
         self._cue = whole_words(by_cue)
@@ -211,6 +214,8 @@ class Matcher:
             return _like(previous, phrase, previous.score - 4)
         if same_sentence and not phrase.head and own.score < _ELIDED:
             return _like(previous, phrase, _ELIDED)
+        if same_sentence and own.score < _BARE and (measured := self._measured(key, phrase, before)):
+            return _like(measured, phrase, _BARE)
         alike = (before[-1].phrase.quantity.unit or "count") == unit and phrase.head in self._generic
         if alike and _is_bare(phrase) and own.score < _BARE and not self._labelled(key, phrase):
             for match in reversed(before[-4:]):
@@ -228,6 +233,18 @@ class Matcher:
         near = phrase.quantity.start - start < _SUMS_UP
         said = self._cumulative.search(key, start, phrase.quantity.start) if near else None
         return said is not None and (phrase.elided or phrase.head == previous.head)
+
+    def _measured(self, key: str, phrase: Phrase, before: Sequence[Match]) -> Match | None:
+        """What a change is the change of (`kiểm tra 402 tổ chức đảng …; tăng 31 tổ chức`)."""
+        if not phrase.head or not self._change.search(key, phrase.quantity.start - _REACH_NAME, phrase.quantity.start):
+            return None
+        for match in reversed(before[-_FIGURES_BACK:]):
+            head, rule = match.phrase.head, self._by_id.get(match.pattern)
+            if match.phrase.quantity.start < phrase.sentence[0]:
+                break
+            if head == phrase.head or head.startswith(phrase.head + " "):
+                return match if rule and rule.pattern.cues and match.score > _BARE else None
+        return None
 
     def _labelled(self, key: str, phrase: Phrase) -> bool:
         """Does a label before the number say whose number it is (`Hộ nghèo toàn xã còn 14 hộ`)?"""
