@@ -138,6 +138,8 @@ class Matcher:
             named = self._named(source.key, phrase)
             part = parts.get(i)
             total = matches[part.total] if part and part.total < i else None
+            if total and (total.phrase.quantity.unit == "%") != (phrase.quantity.unit == "%"):
+                total = None  # a share is no total of counts
             own = self._decide(text, named)
             match = self._inherited(source.key, own, total, matches)
             if (
