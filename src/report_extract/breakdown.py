@@ -165,6 +165,9 @@ class BreakdownReader:
         total = self._total_before(text, i, marker.start())
         if total is None:
             return None
+        above = text.found.get(total) if phrases[total].quantity.start < sentence[0] else None
+        if above and phrases[total].elided and not quantity.unit and may_contain(phrases[above.total], phrases[i]):
+            total = above.total  # … khiển trách 14, khai trừ 8. Trong số này có 5 cấp ủy viên
         if self._rest.fullmatch(marker.group()):
             total = text.whole_of(total, quantity.value)
             before = text.found.get(i - 1)
@@ -278,7 +281,8 @@ class BreakdownReader:
             if i - j > 4 or (beyond and not (opening and part.sentence[0] - other.sentence[1] <= 1)):
                 return None
             plain = same_noun(other, part) or not part.head
-            same = other.head and (part.elided or same_noun(other, part))
+            of_body = self._any(other, part) and other.noun_class == part.noun_class == "body"
+            same = other.head and (part.elided or same_noun(other, part) or of_body)
             if other.quantity.unit:
                 same = other.quantity.unit == part.quantity.unit
             if same and may_contain(other, part):

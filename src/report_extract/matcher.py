@@ -121,8 +121,7 @@ class Matcher:
         self._cues = {cue: _cue((*rules, *_hidden(cue, rules, by_cue, names))) for cue, rules in by_cue.items()}
         self._no_noun = whole_words(patterns.words("no_noun"))
         self._cumulative = whole_words(patterns.words("cumulative"))
-        change = "|".join(map(re.escape, (*patterns.words("up"), *patterns.words("down"))))
-        self._change = re.compile(rf"(?<!\w)(?:{change})\s*$")
+        self._change = re.compile(rf"{whole_words([*patterns.words('up'), *patterns.words('down')]).pattern}\s*$")
         self._classes = patterns.noun_classes
         self._noun = patterns.noun
         self._cue = whole_words(by_cue)
@@ -240,13 +239,10 @@ class Matcher:
         """What a change is the change of (`kiểm tra 402 tổ chức đảng …; tăng 31 tổ chức`)."""
         if not phrase.head or not self._change.search(key, phrase.quantity.start - _REACH_NAME, phrase.quantity.start):
             return None
-        for match in reversed(before[-_FIGURES_BACK:]):
-            head, rule = match.phrase.head, self._by_id.get(match.pattern)
-            if match.phrase.quantity.start < phrase.sentence[0]:
-                break
-            if head == phrase.head or head.startswith(phrase.head + " "):
-                return match if rule and rule.pattern.cues and match.score > _BARE else None
-        return None
+        same = (m for m in reversed(before[-_FIGURES_BACK:]) if f"{m.phrase.head} ".startswith(f"{phrase.head} "))
+        match = next((m for m in same if m.phrase.quantity.start >= phrase.sentence[0]), None)
+        rule = self._by_id.get(match.pattern) if match else None
+        return match if match and rule and rule.pattern.cues and match.score > _BARE else None
 
     def _labelled(self, key: str, phrase: Phrase) -> bool:
         """Does a label before the number say whose number it is (`Hộ nghèo toàn xã còn 14 hộ`)?"""
