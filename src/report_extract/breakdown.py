@@ -133,8 +133,9 @@ class BreakdownReader:
             end = closing if closing >= 0 else part.sentence[1]
             some = self._some.search(text.key, opening, end) or self._attribute.search(text.key, opening, end)
             whole = some is None or self._are_sexes(text.key, opening, end)  # 34 đảng viên (công nhân 23, nữ 7)
-            if j in text.found and part.elided and opening != text.brackets[j] >= 0:
-                return text.found[j]._replace(complete=False)  # nhiều nhất phường A (38), xã B (27)
+            beside = opening != text.brackets[j] >= 0 and ")" in text.key[other.quantity.end : opening]
+            if beside and (part.elided or same_noun(other, part)):  # nhiều nhất phường A (38), xã B (27)
+                return text.found[j]._replace(complete=False) if j in text.found else None
             divided = not (other.quantity.unit or part.quantity.unit) and self._rest.search(text.key, opening, end)
             may = may_contain(other, part) or (divided and other.quantity.value > part.quantity.value)
             return Part(j, opening, whole) if may else None  # 21 chi bộ (14 khu dân cư, còn lại là cơ quan)
