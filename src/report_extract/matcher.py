@@ -22,7 +22,7 @@ from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import Pattern
 from report_extract.pattern_set.trie import whole_words
 from report_extract.phrases import Phrase, family
-from report_extract.text import SourceText, fold
+from report_extract.text import SourceText, fold, in_name
 
 # Scores: a cue beside the number outweighs the noun's default, a cue far off does not.
 _DEFAULT = 40
@@ -130,7 +130,7 @@ class Matcher:
         self, source: SourceText, layout: Layout, phrases: Sequence[Phrase], parts: Mapping[int, Part]
     ) -> tuple[Match, ...]:
         """A match for every phrase, in text order; `parts` leads from parts to their totals."""
-        hits = list(self._hits(source.key))
+        hits = list(self._hits(source))
         text = _Text(source.key, layout, hits, [hit.start for hit in hits], _topics(hits))
         matches: list[Match] = []
         for i, phrase in enumerate(phrases):
@@ -138,7 +138,7 @@ class Matcher:
             part = parts.get(i)
             total = matches[part.total] if part and part.total < i else None
             if total and (total.phrase.quantity.unit == "%") != (phrase.quantity.unit == "%"):
-                total = None  # a share is no total of counts
+                total = None  # a share of counts
             own = self._decide(text, named)
             match = self._inherited(source.key, own, total, matches)
             if (
@@ -156,12 +156,12 @@ class Matcher:
             matches[i] = self._shared(source.key, matches[i], matches[i + 1])
         return tuple(matches)
 
-    def _hits(self, key: str) -> Iterator[_Hit]:
-        """All cue words of a text."""
-        for m in self._cue.finditer(key):
+    def _hits(self, source: SourceText) -> Iterator[_Hit]:
+        """All cue words of a text, but for the second syllable of a name (Hòa Lương)."""
+        for m in self._cue.finditer(source.key):
             word = m.group()
             cue = self._cues[word if word in self._cues else " ".join(word.split())]
-            if cue:
+            if cue and not in_name(source.norm, *m.span()):
                 yield _Hit(m.start(), m.end(), cue)
 
     def _named(self, key: str, phrase: Phrase) -> Phrase:
@@ -218,6 +218,7 @@ class Matcher:
         if same_sentence and own.score < _BARE and (measured := self._measured(key, phrase, before)):
             return _like(measured, phrase, _BARE)
         alike = (before[-1].phrase.quantity.unit or "count") == unit and phrase.head in self._generic
+        alike = alike and (same_sentence or own.pattern not in self._by_id)  # no cue of its own
         if alike and _is_bare(phrase) and own.score < _BARE and not self._labelled(key, phrase):
             for match in reversed(before[-4:]):
                 head = match.phrase.head
