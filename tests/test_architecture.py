@@ -52,7 +52,7 @@ LAYERS = [
     ["sums"],
     ["parts"],
     ["breakdown"],
-    ["closeness"],
+    ["closeness", "cues"],
     ["matcher"],
     ["fuller", "nameless"],
     ["items"],

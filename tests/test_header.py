@@ -20,6 +20,8 @@ LETTERHEADS = [
     (f"SỞ Y TẾ KIÊN AN{RIGHT}\nCHI CỤC DÂN SỐ\nKiên An, ngày 5/1/2023", "CHI CỤC DÂN SỐ tỉnh Kiên An"),
     (f"HỘI NGƯỜI CAO TUỔI HUYỆN KIÊN AN{RIGHT}\nBAN ĐẠI DIỆN XÃ AN LỘC", "HỘI NGƯỜI CAO TUỔI XÃ AN LỘC"),
     (f"ỦY BAN MTTQ VIỆT NAM{RIGHT}\nXÃ AN LỘC\nBAN THƯỜNG TRỰC", "ỦY BAN MTTQ VIỆT NAM XÃ AN LỘC"),
+    ("ĐOÀN TNCS HỒ CHÍ MINH\nBCH HUYỆN AN LỘC\n***", "HUYỆN ĐOÀN AN LỘC"),
+    ("ĐẢNG BỘ THÀNH PHỐ KIÊN AN\nĐẢNG ỦY P. AN LỘC\nSố: 8-BC/ĐU", "ĐẢNG ỦY PHƯỜNG AN LỘC"),
     (f"TỈNH ĐOÀN KIÊN AN{RIGHT}\nBCH HUYỆN ĐOÀN AN LỘC", "HUYỆN ĐOÀN AN LỘC"),
 ]
 
@@ -29,7 +31,15 @@ def test_the_body_of_a_letterhead(letterhead: str, organization: str) -> None:
     assert report_of(letterhead + END).organization == organization
 
 
+def test_a_letterhead_without_a_motto() -> None:
+    text = "HỘI LUẬT GIA TỈNH KIÊN AN\nHỘI LUẬT GIA HUYỆN AN LỘC\n***\n\n{}\n\nMở 12 lớp tập huấn."
+    title = "KẾT QUẢ CÔNG TÁC HỘI NĂM 2022 VÀ NHIỆM VỤ NĂM 2023"
+    report = report_of(text.format(title))
+    assert (report.title, report.organization) == (title, "HỘI LUẬT GIA HUYỆN AN LỘC")
+
+
 LEADS = [
+    ("Chiều 5/3, Ban Chấp hành Hội Nông dân huyện An Lộc họp lần thứ 7.", "Hội Nông dân huyện An Lộc"),
     ("Chiều 5/3, tại Trường Chính trị tỉnh, Hội Nông dân huyện An Lộc mở lớp.", "Hội Nông dân huyện An Lộc"),
     ("Hội Người cao tuổi (NCT) huyện An Lộc vừa tổng kết.", "Hội Người cao tuổi huyện An Lộc"),
     ("Ban Chỉ huy PCTT và TKCN huyện An Lộc huy động 12 xe.", "Ban Chỉ huy PCTT và TKCN huyện An Lộc"),

@@ -224,8 +224,34 @@ OF_ARTICLES = [
     ("Lĩnh vực khám chữa bệnh hiện có 523 cơ sở.", ["entities"]),
 ]
 
+# Reports of bodies with words of their own.
+OF_OTHER_BODIES = [
+    ("Kiểm tra 46 tổ chức đảng, 312 đảng viên; so với năm trước tăng 8 tổ chức.", ["inspections"] * 3),
+    ("Kiểm tra 18 chi bộ; 5 chi bộ phải rút kinh nghiệm.", ["inspections", "incidents"]),
+    ("Qua kiểm tra, 9 đơn vị chưa thực hiện niêm yết giá.", ["incidents"]),
+    ("- BHXH bắt buộc: 12.480 người, tăng 640 người.", ["beneficiaries", "beneficiaries"]),
+    ("Trong năm có 98.640 lượt khám chữa bệnh.", ["beneficiaries"]),
+    ("Thư viện bổ sung 1.240 bản sách, cấp 420 thẻ bạn đọc.", ["other", "documents"]),
+    ("Sở tổ chức 7 giải cấp tỉnh; đội tuyển giành 12 giải.", ["meetings", "commendations"]),
+    ("Dự họp có 40 ủy viên và lãnh đạo 14 công đoàn cơ sở.", ["participants", "branches"]),
+    ("Có 14 đồng chí được nhận kỷ niệm chương.", ["commendations"]),
+    ("Dòng họ học tập được cấp huyện công nhận: 38.", ["commendations"]),
+    ("Gạo được chuyển tới 1.460 hộ.", ["beneficiaries"]),
+    ("Các cấp Hội thu 318 triệu đồng.", ["funding"]),
+    ("Công đoàn Bình Lương chi 4 tỷ đồng chăm lo người lao động.", ["funding"]),
+    ("Góp 214 triệu đồng mở rộng 1,8 km đường.", ["funding", "construction"]),
+    ("Đã làm 21 km đường bê tông, sáu nhà văn hóa thôn.", ["construction", "construction"]),
+    ("Nâng số bản thỏa ước lên 287 bản.", ["documents"]),
+    ("Toàn huyện đăng ký 118 mô hình (78 tập thể, 40 cá nhân).", ["models"] * 3),
+    ("Xét giảm án cho 486 phạm nhân.", ["beneficiaries"]),
+    ("Kiểm định 5.620 phương tiện đo.", ["inspections"]),
+    ("Đạt chuẩn 100% giáo viên, 18 giáo viên có trình độ thạc sĩ.", ["rate", "people"]),
+    ("Mở 3 hội nghị, 190 người dự.\nLàm căn cước cho 810 người.", ["meetings", "participants", "beneficiaries"]),
+    ("Hỗ trợ 8 nạn nhân.", ["beneficiaries"]),
+]  # fmt: skip
 
-ALL = [*INDICATORS, *OF_PARTY_AND_UNIONS, *OF_THE_PRESS, *OF_ARTICLES]
+
+ALL = [*INDICATORS, *OF_OTHER_BODIES, *OF_PARTY_AND_UNIONS, *OF_THE_PRESS, *OF_ARTICLES]
 
 
 @pytest.mark.parametrize(("text", "indicators"), ALL, ids=[slug(text) for text, _ in ALL])

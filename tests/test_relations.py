@@ -61,6 +61,12 @@ PARTS = [
     ("Quy tụ 4.615 lượt thanh niên; sinh viên 870, học sinh 240.", [None, 0, 0]),
     ("Thành lập 34 hợp tác xã, bằng 113,3% kế hoạch (30 hợp tác xã).", [None, None, None]),
     ("Giải quyết 78 vụ/tháng, cao hơn định mức (50 vụ).", [None, None]),
+    # Whatever brackets name, where they add up
+    ("Đăng ký 118 mô hình (78 tập thể, 40 cá nhân).", [None, 0, 0]),
+    ("Kiểm tra 187 tổ chức (05 cấp ủy cấp huyện,182 chi bộ).", [None, 0, 0]),
+    ("Còn 412 hộ nghèo, tập trung ở xã An Lộc (64 hộ), xã An Sơn (58 hộ).", [None, 0, 0]),
+    ("Kỷ luật 19 đảng viên: khiển trách 12, cảnh cáo 7. Trong số này có 8 cấp ủy viên.", [None, 0, 0, 0]),
+    ("Kiểm tra 214 đơn vị, phát hiện 29 doanh nghiệp nợ kinh phí.", [None, 0]),
     # Columns of a table, named in the text before it
     ("Cả năm huy động 5.480 ngày công.\n\nXã | Ngày công\nAn Sơn | 620\nBình Sơn | 544", [None, 0, 0]),
     ("Kết nạp 47 đảng viên.\n\nLoại hình | Kết nạp\nXã | 31\nCơ quan | 12\nKhác | 4", [None, 0, 0, 0]),
@@ -75,6 +81,7 @@ EVENTS = [
     ("Mở 62 lớp sơ cấp cứu, 2.480 học viên.", [None, 0]),
     ("Mở 5 lớp tập huấn cho 240 học viên; dạy nghề cho 900 nông dân.", [None, 0, None]),
     ("Tổ chức 12 hội nghị (2 hội nghị trực tuyến), 1.200 người tham dự.", [None, None, 0]),
+    ("Biểu diễn 41 buổi (33 buổi phục vụ vùng sâu), thu hút 18.600 lượt khán giả.", [None, None, 0]),
 ]
 
 REPEATS = [

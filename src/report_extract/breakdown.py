@@ -133,8 +133,9 @@ class BreakdownReader:
             end = closing if closing >= 0 else part.sentence[1]
             some = self._some.search(text.key, opening, end) or self._attribute.search(text.key, opening, end)
             whole = some is None or self._are_sexes(text.key, opening, end)  # 34 đảng viên (công nhân 23, nữ 7)
-            if j in text.found and part.elided and opening != text.brackets[j] >= 0:
-                return text.found[j]._replace(complete=False)  # nhiều nhất phường A (38), xã B (27)
+            beside = opening != text.brackets[j] >= 0 and ")" in text.key[other.quantity.end : opening]
+            if beside and (part.elided or same_noun(other, part)):  # nhiều nhất phường A (38), xã B (27)
+                return text.found[j]._replace(complete=False) if j in text.found else None
             divided = not (other.quantity.unit or part.quantity.unit) and self._rest.search(text.key, opening, end)
             may = may_contain(other, part) or (divided and other.quantity.value > part.quantity.value)
             return Part(j, opening, whole) if may else None  # 21 chi bộ (14 khu dân cư, còn lại là cơ quan)
@@ -166,6 +167,9 @@ class BreakdownReader:
         total = self._total_before(text, i, marker.start())
         if total is None:
             return None
+        above = text.found.get(total) if phrases[total].quantity.start < sentence[0] else None
+        if above and phrases[total].elided and not quantity.unit and may_contain(phrases[above.total], phrases[i]):
+            total = above.total  # … khiển trách 14, khai trừ 8. Trong số này có 5 cấp ủy viên
         if self._rest.fullmatch(marker.group()):
             total = text.whole_of(total, quantity.value)
             before = text.found.get(i - 1)
@@ -279,7 +283,8 @@ class BreakdownReader:
             if i - j > 4 or (beyond and not (opening and part.sentence[0] - other.sentence[1] <= 1)):
                 return None
             plain = same_noun(other, part) or not part.head
-            same = other.head and (part.elided or same_noun(other, part))
+            of_body = self._any(other, part) and other.noun_class == part.noun_class == "body"
+            same = other.head and (part.elided or same_noun(other, part) or of_body)
             if other.quantity.unit:
                 same = other.quantity.unit == part.quantity.unit
             if same and may_contain(other, part):

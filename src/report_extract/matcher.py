@@ -12,18 +12,18 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from report_extract.closeness import AFTER, BEFORE, INSIDE, breaks, distance, follows, places
+from report_extract.cues import CueReader, Hit, Rule, topics_of
 from report_extract.layout import Layout
 from report_extract.parts import Part
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import Pattern
 from report_extract.pattern_set.trie import whole_words
 from report_extract.phrases import Phrase, family
-from report_extract.text import SourceText, fold
+from report_extract.text import SourceText
 
 # Scores: a cue beside the number outweighs the noun's default, a cue far off does not.
 _DEFAULT = 40
@@ -34,9 +34,9 @@ _HEADING = 34
 _LIST, _OF_LIST = 4, 8  # the line that opens a list says more than a chapter
 _CHAPTER, _OF_NEAREST = 1, 18  # a bare classifier is what the section is about (`… được 38 đồng chí`)
 _TOPIC = 38
-_TOPIC_TIMES = 3  # so often a cue must stand in a text to be what the text is about
 _CORNER = 56
 _SUMS_UP = 60
+_FIGURES_BACK = 8
 _LISTED_COST = 6
 # A part takes the indicator of its total unless a cue of its own stands close by.
 _OWN_CUE = 92
@@ -56,85 +56,45 @@ class Match(NamedTuple):
     dated: str = ""  # whether the pattern takes the day of an event
 
 
-class _Rule(NamedTuple):
-    pattern: Pattern
-    where: str
-    weight: int
-    classes: frozenset[str]
-    nouns: frozenset[str]
-    units: frozenset[str]
-    unless: re.Pattern[str] | None
-
-
-class _Cue(NamedTuple):
-    by_unit: Mapping[str, tuple[_Rule, ...]]
-    topics: tuple[_Rule, ...]
-
-
-_Hit = tuple[int, int, _Cue]  # where a cue word stands
-
-
 class _Text(NamedTuple):
     """What one pass over a text finds."""
 
     key: str
     norm: str
     layout: Layout
-    hits: Sequence[_Hit]
+    hits: Sequence[Hit]
     starts: Sequence[int]
-    topics: Sequence[_Rule]
+    topics: Sequence[Rule]
 
 
 class Matcher:
     """Applies the indicator patterns of a pattern set."""
 
     def __init__(self, patterns: PatternSet) -> None:
-        by_cue: dict[str, list[_Rule]] = {}
-        self._defaults: dict[tuple[str, str], list[_Rule]] = {}
-        for pattern in patterns.of(Pattern):
-            rule = _Rule(
-                pattern,
-                pattern.where,
-                pattern.weight,
-                frozenset(n[1:] for n in pattern.nouns if n.startswith("@")),
-                frozenset(fold(n) for n in pattern.nouns if not n.startswith("@")),
-                frozenset(pattern.units),
-                whole_words(pattern.unless) if pattern.unless else None,
-            )
-            for cue in pattern.cues:
-                for word in _nouns_of(patterns, cue[1:]) if cue.startswith("@") else [fold(cue)]:
-                    by_cue.setdefault(word, []).append(rule)
-            if not pattern.cues:
-                for unit in pattern.units:
-                    for noun in pattern.nouns or [""]:
-                        self._defaults.setdefault((unit, noun if noun[:1] == "@" else fold(noun)), []).append(rule)
-        # Names that hold a cue word and are no cue; and counted nouns that hold one (tổ hòa giải).
-        for inert in (*patterns.words("inert"), *_inert_nouns(patterns)):
-            by_cue.setdefault(inert, [])
-        self._by_id = {rule.pattern.id: rule for rules in by_cue.values() for rule in rules}
+        self._cues = CueReader(patterns)
         self._and = re.compile(rf"[\s,;]*(?:(?:{'|'.join(map(re.escape, patterns.words('and')))})(?!\w)\s*)?")
         self._generic = frozenset(patterns.words("generic_head"))
         self._people = self._generic - frozenset(patterns.words("content_head"))
-        names = frozenset(patterns.words("inert"))
-        self._cues = {cue: _cue((*rules, *_hidden(cue, rules, by_cue, names))) for cue, rules in by_cue.items()}
         self._no_noun = whole_words(patterns.words("no_noun"))
         self._levels = frozenset(patterns.words("level"))
         self._cumulative = whole_words(patterns.words("cumulative"))
+        self._change = re.compile(rf"{whole_words([*patterns.words('up'), *patterns.words('down')]).pattern}\s*$")
         self._classes = patterns.noun_classes
         self._noun = patterns.noun
-        self._cue = whole_words(by_cue)
 
     def match(
         self, source: SourceText, layout: Layout, phrases: Sequence[Phrase], parts: Mapping[int, Part]
     ) -> tuple[Match, ...]:
         """A match for every phrase, in text order; `parts` leads from parts to their totals."""
-        hits = list(self._hits(source.key))
-        text = _Text(source.key, source.norm, layout, hits, [start for start, _, _ in hits], _topics(hits))
+        hits = list(self._cues.find(source))
+        text = _Text(source.key, source.norm, layout, hits, [start for start, _, _ in hits], topics_of(hits))
         matches: list[Match] = []
         for i, phrase in enumerate(phrases):
             named = self._named(source.key, phrase)
             part = parts.get(i)
             total = matches[part.total] if part and part.total < i else None
+            if total and (total.phrase.quantity.unit == "%") != (phrase.quantity.unit == "%"):
+                total = None  # a share of counts
             own = self._decide(text, named)
             match = self._inherited(source.key, own, total, matches)
             if (
@@ -151,14 +111,6 @@ class Matcher:
         for i in range(len(matches) - 2, -1, -1):
             matches[i] = self._shared(source.key, matches[i], matches[i + 1])
         return tuple(matches)
-
-    def _hits(self, key: str) -> Iterator[_Hit]:
-        """All cue words of a text."""
-        for m in self._cue.finditer(key):
-            word = m.group()
-            cue = self._cues[word if word in self._cues else " ".join(word.split())]
-            if cue:
-                yield *m.span(), cue
 
     def _named(self, key: str, phrase: Phrase) -> Phrase:
         """The phrase without a noun that is only a piece of other words."""
@@ -183,7 +135,7 @@ class Matcher:
         between = key[one.quantity.after : other.quantity.start].strip()
         if between in self._levels and not follows(one) and follows(other) and one.quantity.unit == other.quantity.unit:
             return _like(following, one, following.score - _LISTED_COST)  # từ 21 lên 26 cơ sở
-        rule = self._by_id.get(following.pattern)
+        rule = self._cues.by_pattern.get(following.pattern)
         if rule is None or rule.where == "before" or match.score >= following.score - 10:
             return match
         alike = one.noun_class == other.noun_class and one.head != other.head and _fits(rule, one)
@@ -206,7 +158,7 @@ class Matcher:
         same_sentence = previous.phrase.quantity.start >= phrase.sentence[0]
         if same_sentence and own.score < INSIDE and self._sums_up(key, previous.phrase, phrase):
             return _like(previous, phrase, max(own.score, _ELIDED))
-        rule = self._by_id.get(previous.pattern)
+        rule = self._cues.by_pattern.get(previous.pattern)
         if same_sentence and rule and rule.pattern.cues and unit in _MONEY and own.score < _BARE:
             return _like(previous, phrase, _BARE)
         stronger = rule and rule.pattern.cues and previous.score - 4 > own.score < AFTER
@@ -214,7 +166,10 @@ class Matcher:
             return _like(previous, phrase, previous.score - 4)
         if same_sentence and not phrase.head and own.score < _ELIDED:
             return _like(previous, phrase, _ELIDED)
+        if same_sentence and own.score < _BARE and (measured := self._measured(key, phrase, before)):
+            return _like(measured, phrase, _BARE)
         alike = (before[-1].phrase.quantity.unit or "count") == unit and phrase.head in self._generic
+        alike = alike and (same_sentence or own.pattern not in self._cues.by_pattern)  # no cue of its own
         if alike and _is_bare(phrase) and own.score < _BARE and not self._labelled(key, phrase):
             for match in reversed(before[-4:]):
                 head = match.phrase.head
@@ -232,6 +187,15 @@ class Matcher:
         said = self._cumulative.search(key, start, phrase.quantity.start) if near else None
         return said is not None and (phrase.elided or phrase.head == previous.head)
 
+    def _measured(self, key: str, phrase: Phrase, before: Sequence[Match]) -> Match | None:
+        """What a change is the change of (`kiểm tra 402 tổ chức đảng …; tăng 31 tổ chức`)."""
+        if not phrase.head or not self._change.search(key, phrase.quantity.start - _REACH_NAME, phrase.quantity.start):
+            return None
+        same = (m for m in reversed(before[-_FIGURES_BACK:]) if f"{m.phrase.head} ".startswith(f"{phrase.head} "))
+        match = next((m for m in same if m.phrase.quantity.start >= phrase.sentence[0]), None)
+        rule = self._cues.by_pattern.get(match.pattern) if match else None
+        return match if match and rule and rule.pattern.cues and match.score > _BARE else None
+
     def _labelled(self, key: str, phrase: Phrase) -> bool:
         """Does a label before the number say whose number it is (`Hộ nghèo toàn xã còn 14 hộ`)?"""
         nouns = self._noun.finditer(key, *phrase.label) if phrase.label else ()
@@ -246,7 +210,7 @@ class Matcher:
         """The heaviest pattern without cues that takes the noun, and where it stands."""
         best, chosen = -math.inf, None
         for noun in dict.fromkeys((phrase.head, f"@{phrase.noun_class}", "")):
-            for rule in self._defaults.get((unit, noun), ()):
+            for rule in self._cues.defaults.get((unit, noun), ()):
                 score = _DEFAULT + rule.weight + (_BY_WORD if noun and noun == phrase.head else 0)
                 better = score > best and (rule.where != "after" or follows(phrase))
                 if better and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
@@ -305,7 +269,7 @@ class Matcher:
             return Match(phrase, "other", _UNKNOWN, 0)
         return Match(phrase, chosen.indicator, chosen.id, best, chosen.dated)
 
-    def _ruled_out(self, rule: _Rule, key: str, phrase: Phrase, since: int) -> bool:
+    def _ruled_out(self, rule: Rule, key: str, phrase: Phrase, since: int) -> bool:
         if rule.unless is None:
             return False
         quantity = phrase.quantity
@@ -316,46 +280,7 @@ class Matcher:
         return rule.unless.search(key, begin, stop.start() if stop else min(phrase.sentence[1], end + 30)) is not None
 
 
-def _hidden(
-    cue: str, rules: Sequence[_Rule], by_cue: Mapping[str, Sequence[_Rule]], inert: frozenset[str]
-) -> Iterator[_Rule]:
-    """Rules of the cues within a longer cue or noun, for the units of which the longer one says nothing."""
-    units = {unit for rule in rules for unit in rule.units} | {"count"}
-    words = cue.split()
-    if cue in inert:
-        return
-    shorter = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
-    for word in sorted(shorter - {cue}, key=lambda w: (-len(w), w)):
-        more = [rule for rule in by_cue.get(word, ()) if not units & rule.units]
-        yield from (rule for rule in by_cue.get(word, ()) if rule in more or rule.where == "topic")
-        units |= {unit for rule in more for unit in rule.units}
-
-
-def _topics(hits: Sequence[_Hit]) -> tuple[_Rule, ...]:
-    """The rules of what the text is about: their cues stand in it again and again."""
-    times = Counter(rule.pattern.id for _, _, cue in hits for rule in cue.topics)
-    rules = {rule.pattern.id: rule for _, _, cue in hits for rule in cue.topics}
-    return tuple(rules[i] for i, count in times.items() if count >= _TOPIC_TIMES)
-
-
-def _cue(rules: Sequence[_Rule]) -> _Cue | None:
-    """The rules of one cue word by the units they speak of; None for a word that holds others back."""
-    units = {unit for rule in rules for unit in rule.units}
-    by_unit = {unit: tuple(rule for rule in rules if unit in rule.units) for unit in units}
-    return _Cue(by_unit, tuple(rule for rule in rules if rule.where == "topic")) if rules else None
-
-
-def _nouns_of(patterns: PatternSet, noun_class: str) -> list[str]:
-    return [word for word, owner in patterns.noun_classes.items() if owner == noun_class]
-
-
-def _inert_nouns(patterns: PatternSet) -> Iterator[str]:
-    """Nouns of things, which may hold a cue word; people's nouns go on with cues of their own."""
-    people = {"member", "official", "delegate", "person", "turn", "household"}
-    return (word for word, noun_class in patterns.noun_classes.items() if noun_class not in people)
-
-
-def _fits(rule: _Rule, phrase: Phrase) -> int:
+def _fits(rule: Rule, phrase: Phrase) -> int:
     """2: by the very noun, 1: by its class or any noun, 0: not."""
     if phrase.head and phrase.head in rule.nouns:
         return 2

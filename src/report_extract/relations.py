@@ -18,6 +18,7 @@ _COMERS = frozenset({"delegate", "turn"})  # classes of nouns that say who came
 _BESIDE = 16
 _ROUNDED, _DISTINCT = 20, 100  # smaller numbers are equal, or near, by chance
 _CLOSED = re.compile(r"\s*[,)]")
+_LEFT = re.compile(r"[^()\n]*\)")  # 41 buổi (33 buổi phục vụ vùng sâu), 18.600 lượt người xem
 _PUNCTUATION = re.compile(r"[;:,.!?()\n]")
 
 
@@ -68,7 +69,8 @@ def _event_of(
         same_time = frames[j].status == frames[i].status or (j == i - 1 and frames[j].status != "target")
         if matches[j].indicator in _EVENTS and same_time:
             part = parts.get(j)
-            if part and matches[part.total].indicator in _EVENTS and _CLOSED.match(key, end):
+            closed = _CLOSED.match(key, end) or _LEFT.match(key, end, phrase.quantity.start)
+            if part and matches[part.total].indicator in _EVENTS and closed:
                 return part.total  # 12 hội nghị (2 trực tuyến), 300 người dự
             return j
         if match.indicator != "participants" and other.noun_class not in _COMERS:

@@ -19,6 +19,7 @@ _SMALL, _CLOSE, _CHANCE = 100, 12, 400
 _MIXED = frozenset({"crime"})
 # Things of one kind under many names: `312 mô hình, gồm 41 trang trại và 271 gia trại`.
 _MADE = frozenset({"thing", "model", "body", "building", "party_unit", "union_unit"})
+_OPENING = re.compile(r"\s?\(")
 _BRACKETS = re.compile(r"[()\n]")
 
 
@@ -100,7 +101,8 @@ def find_divided(key: str, phrases: Sequence[Phrase], marker: re.Pattern[str]) -
         if total.quantity.unit or not _exact(total.quantity):
             continue
         end = max(total.quantity.end, total.item[1] if total.item else 0)
-        m = marker.search(key, end, end + _CLOSE)
+        bracket = _OPENING.match(key, end)  # 118 mô hình (78 tập thể, 40 cá nhân): whatever they are called
+        m = bracket or marker.search(key, end, end + _CLOSE)
         if m is None:
             continue
         added = Decimal(0)
@@ -109,7 +111,7 @@ def find_divided(key: str, phrases: Sequence[Phrase], marker: re.Pattern[str]) -
             between = key[max(m.end(), phrases[j - 1].quantity.end) : part.quantity.start]
             if part.quantity.unit or not _exact(part.quantity) or part.sentence != total.sentence or ";" in between:
                 break
-            if not _may_consist(total, part):
+            if ")" in between if bracket else not _may_consist(total, part):
                 break
             added += part.quantity.value
             if added >= total.quantity.value:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 _INVISIBLE = "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Raised digits after a number: the mark of a note, or a power (elsewhere, as in m², they are letters of a unit).
+_SYLLABLE = 9  # the longest, with the blank after it
 _RAISED = "⁰¹²³⁴-⁹"
 _AFTER_NUMBER = f"(?<=[\\d%{_RAISED}].)"
 _NO_POWER = r"(?<![^\d.,]10[³⁶⁹])"  # 10³ viên: thousands, no mark
@@ -201,3 +202,12 @@ def last_match(
         if m.group() not in inert:
             last = m
     return last
+
+
+def in_name(norm: str, start: int, end: int) -> bool:
+    """Is the syllable of a span the second one of a name (`Hòa Lương`), whatever else it means?"""
+    word = norm[start:end]
+    if not word.istitle() or not word.isalpha():
+        return False
+    before = norm[max(0, start - _SYLLABLE) : start].split(" ")
+    return len(before) > 1 and not before[-1] and before[-2].istitle()

@@ -83,7 +83,8 @@ class HeaderReader:
         frame = genre if genre is not None else subject
         title = self._of_letter(source, lines, subject) if subject is not None else None
         # The build of a report is told by its genre line, whatever headline a page gives it.
-        title = title or (headline if genre is None else None) or self._title(source, layout, lines, genre)
+        shouted = self._organization.letterhead(source, lines) if frame is None and headline is None else 0
+        title = title or (headline if genre is None else None) or self._title(source, layout, lines[shouted:], genre)
         body = self._body(source, lines, title)
         top = (title[0] if genre is not None else body) if frame is not None and title else None
         published = stated or self._published(source, layout, times, top, body)
@@ -94,7 +95,9 @@ class HeaderReader:
         written = self._writing_year.read(source.key, layout, times) if article else None
         dated = published.year if published else year or (written and written[0].start.year)
         period = self._period.read(source.key, layout, times, whole, published, dated, article=article)
-        organization = self._organization.read(source, layout, lines, title, frame)
+        organization = self._organization.read(
+            source, layout, lines, title, frame if frame is not None else shouted or None
+        )
         return Header(headline or title, organization, published, period or written, body, year, article)
 
     def _body(self, source: SourceText, lines: Sequence[tuple[int, int]], title: tuple[int, int] | None) -> int:

@@ -62,6 +62,10 @@ class BodyNames:
         others = [m.span() for words in (self.heads, self._inside) for m in words.finditer(key)]
         return [m for m in self.levels.finditer(key) if not any(a <= m.start() < b for a, b in others)]
 
+    def ends_in(self, key: str, at: int) -> bool:
+        """Does a word that ends a name (tổ chức, tổng kết) stand in a line?"""
+        return any(not self._and.fullmatch(m.group()) for m in self._end.finditer(key, at))
+
     def _leads_on(self, source: SourceText, name: BodyName) -> bool:
         """Is the name one of two whose place follows (Đảng ủy - Ban Chỉ huy quân sự huyện …)?"""
         dash = _DASH.match(source.key, name.end)
@@ -144,7 +148,8 @@ class BodyNames:
             first = m.start("word")
             if m["gap"] not in (" ", "") or not (source.norm[first].isupper() or source.norm[first].isdecimal()):
                 break
-            if count and (self.levels.match(source.key, first, end) or self._end.match(source.key, first, end)):
+            ends = self._end.match(source.key, first, end)
+            if (count and (ends or self.levels.match(source.key, first, end))) or (ends and " " in ends.group()):
                 break
             at, count = m.end("word"), count + 1
         if count > _LONGEST_PLACE and not shouted:  # Đồng Ngạn Phan Thế Lợi: a person's name follows

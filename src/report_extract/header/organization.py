@@ -17,6 +17,7 @@ _PLACE_AND_DATE = re.compile(
     r"(?:^|\s{3,}|\t|[*(] ?)(?P<place>[^\W\d_][^\d,\n\t]{1,40}?), ?(?:[^\W\d_]+ )?\d{1,2}\b", re.M
 )
 _LEAD = 1800
+_LETTERHEAD = 5
 
 
 class OrganizationReader:
@@ -27,6 +28,7 @@ class OrganizationReader:
         self._letterhead = whole_words(patterns.words("letterhead"))
         self._superior = whole_words(patterns.words("organization_superior"))
         self._inner = whole_words(patterns.words("organization_inner"))
+        self._union = whole_words(patterns.words("organization_union"))
         self._joined = whole_words(patterns.words("organization_joined"))
         self._named = whole_words(patterns.words("organization_named"))
         self._provincial = whole_words(patterns.words("organization_provincial"))
@@ -52,7 +54,33 @@ class OrganizationReader:
         inside = next(self._names.find(source, *title), None) if title else None
         if official is not None and inside is None:
             return self._who_reports(source, title[1] if title else 0)
-        return self._of_news(source, layout, lines, inside, title[1] if title else 0)
+        news = self._of_news(source, layout, lines, inside, title[1] if title else 0)
+        return self._without_organ(news) if news else None
+
+    def letterhead(self, source: SourceText, lines: Sequence[tuple[int, int]]) -> int:
+        """How many lines at the top of a text do nothing but shout who writes: a letterhead without a motto."""
+        last, named = 0, 0
+        for i, (start, end) in enumerate(lines[:_LETTERHEAD]):
+            text = source.norm[start:end].strip()
+            if not any(c.isalpha() for c in text):
+                last = i + 1 if last == i else last
+                continue
+            head = self._names.heads.match(fold(text))
+            if last < i or head is None or not text.isupper() or self._says_more(fold(text), head.end()):
+                break
+            last, named = i + 1, named + 1
+        # One line alone may be a headline, were it not ruled off.
+        return last if named > 1 or last > named > 0 else 0
+
+    def _says_more(self, key: str, at: int) -> bool:
+        """Does a line go on as a headline, with a verb or a number?"""
+        return any(c.isdigit() for c in key) or self._names.ends_in(key, at)
+
+    def _without_organ(self, name: str) -> str:
+        """`Ban Chấp hành Liên đoàn Lao động tỉnh …` speaks for the body itself."""
+        inner = self._inner.match(fold(name))
+        rest = name[inner.end() :].strip() if inner else ""
+        return rest if rest and self._names.heads.match(fold(rest)) else name
 
     # -- news
 
@@ -113,6 +141,9 @@ class OrganizationReader:
                 continue
             inner = self._inner.match(key)
             rest = cell[inner.end() :].strip() if inner else ""
+            if inner and not bodies and (named := self._of_youth(source.key[lines[0][0] : start], rest)):
+                bodies.append(named)
+                continue
             if inner and not rest:
                 continue
             if inner and self._names.heads.match(fold(rest)):
@@ -126,6 +157,15 @@ class OrganizationReader:
             elif bodies and cell.isupper() and not any(c in cell for c in "/,*:"):
                 bodies[-1] = f"{bodies[-1]} {cell}"
         return bodies
+
+    def _of_youth(self, above: str, rest: str) -> str | None:
+        """ĐOÀN TNCS HỒ CHÍ MINH / BCH TỈNH … is TỈNH ĐOÀN …."""
+        union = self._union.search(above)
+        level = self._names.levels.match(fold(rest)) if union else None
+        if level is None:
+            return None
+        first = rest[: level.end()].split(maxsplit=1)[0]
+        return f"{first} {'ĐOÀN' if rest.isupper() else 'Đoàn'}{rest[level.end() :]}"
 
     def _continues(self, key: str) -> bool:
         """Is a line the end of the name that the line above begins (HUYỆN …, CHI NHÁNH TỈNH …)?"""
