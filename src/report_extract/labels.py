@@ -12,6 +12,7 @@ from report_extract.text import last_match
 _BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
 _NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= |$)")
 _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s+)?")
+_LEADERS = re.compile(r"\s*(?:\.{3,}|…+|_{3,})\s*$")
 _NO_LETTER = r"(?<!\w.)"
 _WORD = re.compile(r"\w+")
 _REACH = 110
@@ -33,6 +34,8 @@ class LabelReader:
         self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
         self._short_place = re.compile(rf"\b{trie_regex(patterns.words('place_short'))}\.(?= ?\w)")
         self._pair = whole_words(patterns.words("set_pair"))
+        named = trie_regex([*patterns.words("item_grade"), *patterns.words("place_head")])
+        self._numbered = re.compile(rf"(?:(?<=[^\W\d_])-|(?<!\w){named}\s)\d+(?!\w|[.,/]\d)")
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
         self._measure = whole_words(patterns.words("measure_noun"))
         kept = [*patterns.words("label_inside"), *patterns.words("item_inside")]
@@ -89,12 +92,13 @@ class LabelReader:
         """The words before the number, from the last boundary, without what only links them."""
         start = max(start, min(previous_end, end))
         text = key[start:end]
-        trimmed = text.rstrip(' \t:–-(“"')
+        trimmed = _LEADERS.sub("", text).rstrip(' \t:–-(“"')
         boundary = 0
         named_in = trimmed
         if "“" in named_in or '"' in named_in:
             named_in = _NAMED_IN_QUOTES.sub(_masked, named_in)  # Quỹ “Vì người nghèo” thu
         named_in = self._short_place.sub(_masked, named_in)  # TP. Hồ Chí Minh 61
+        named_in = self._numbered.sub(_masked, named_in)  # phòng, chống Covid-19: 61 triệu
         listed = named_in.lstrip(" ,-")
         if "," in listed or " - " in listed:
             named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí
