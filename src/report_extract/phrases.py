@@ -119,7 +119,7 @@ class PhraseReader:
             else:
                 phrase = self._phrase(source, layout, quantity, previous_end, following, times)
             phrases.append(phrase)
-            previous_end = max(quantity.end, phrase.item[1] if phrase.item else 0)
+            previous_end = max(quantity.end, quantity.after, phrase.item[1] if phrase.item else 0)
         return tuple(self._shared(source.key, phrases))
 
     def _shared(self, key: str, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
