@@ -29,6 +29,7 @@ class LabelReader:
         self._classes = patterns.noun_classes
         self._noun = patterns.noun
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
+        self._from = re.compile(rf"\s?:\s*{trie_regex(patterns.words('level_from'))}(?!\w)")
         self._whole_tail = re.compile(rf"{trie_regex(patterns.words('label_tail'), guard=_NO_LETTER)}\s*$")
         self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
         self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
@@ -125,11 +126,13 @@ class LabelReader:
 
     def _before_aside(self, key: str, start: int, end: int, times: Mapping[int, int]) -> int:
         """Left of the time or the brackets that stand between a label and its number; 0 where none stand."""
-        copula = self._copula.search(key, start, end)
+        whole, copula = end, self._copula.search(key, start, end)
         while copula and copula.start() < end:
             end = copula.start()
             copula = self._copula.search(key, start, end)
         end = start + len(key[start:end].rstrip(" :"))
+        if self._from.match(key, end, whole):  # thu nhập: từ 4 triệu
+            return end
         if key[end - 1 : end] == ")":
             return max(key.rfind("(", start, end), 0)
         return times.get(end, 0)
