@@ -69,6 +69,8 @@ class ItemReader:
         verbs = frozenset(patterns.words("money_verb"))
         self._verb = whole_words(verbs)
         self._whom = re.compile(rf"\s+{trie_regex(patterns.words('money_to'))}(?!\w)")
+        self._to = frozenset(patterns.words("money_for"))
+        self._for = whole_words([*self._to, *patterns.words("money_for_inert")])
         self._gives = frozenset(patterns.words("money_giving"))
         self._sum_or_verb = whole_words([*verbs, *patterns.words("measure_noun")])
         self._lead = whole_words(
@@ -80,6 +82,7 @@ class ItemReader:
         given = trie_regex(patterns.words("target_given"))
         self._given = re.compile(rf"{trie_regex(patterns.words('rate_base'))}(?:\s\w+){{0,4}}?\s{given}(?:\s[ivx]+)?")
         self._soft = re.compile(rf"\s+{trie_regex(patterns.words('item_stop_soft'))}(?!\w)")
+        self._worth = re.compile(rf",?(?:\s\w+)?\s+{trie_regex(patterns.words('worth'))}(?!\w)")
         self._names = re.compile(rf"\s*(?::|{trie_regex(patterns.words('is'))}(?!\w))")
         self._named = re.compile(rf"(?<!\w){trie_regex(patterns.words('count_word'))}\s*$")
         self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
@@ -204,14 +207,14 @@ class ItemReader:
         if label and item and item[0] < quantity.start and self._says_nothing(source, phrase, label):
             return None
         if item is None or item[0] < quantity.start:
-            return self._from_label(key, phrase, item) if item else None
+            return self._from_label(source, phrase, item) if item else None
         if quantity.unit == "%" and self._share.search(key, max(0, quantity.start - 20), quantity.start):
-            return self._from_label(key, phrase, label) if label else None
+            return self._from_label(source, phrase, label) if label else None
         noun = self._noun.search(key, *label) if label and self._classifies(key, phrase, item) else None
         if label and noun and self._named.search(key, label[0], noun.start()):  # nâng tổng số hội viên lên 788 người
             label = noun.start(), label[1]
         if label and self._classifies(key, phrase, item) and self._is_named(key, phrase, label):
-            return self._from_label(key, phrase, label)
+            return self._from_label(source, phrase, label)
         quoted = _QUOTED.match(key, item[1])
         bare = key[item[0] : item[1]]
         classifier = " " not in bare or (bare == phrase.head and family(phrase.noun_class) not in _NAMELESS)
@@ -261,8 +264,9 @@ class ItemReader:
             return False  # vụ sạt lở làm 6 người …
         return noun.start() == label[0] and family(noun_class) == family(phrase.noun_class)
 
-    def _from_label(self, key: str, phrase: Phrase, span: Span) -> Span | None:
+    def _from_label(self, source: SourceText, phrase: Phrase, span: Span) -> Span | None:
         """What a label names, without what leads to it and what only limits it."""
+        key, norm = source.key, source.norm
         start, end = span
         lead = self._rate_lead.match(key, start, end) if phrase.quantity.unit == "%" else None
         start = lead.end() if lead and lead.end() < end else start
@@ -273,6 +277,10 @@ class ItemReader:
             end = opening.start()  # thư xin lỗi đã phát hành
         elif opening:
             start = opening.end()
+        worth = self._worth.match(key, end) if phrase.quantity.unit in _MONEY else None
+        if worth and not self._sum.search(key, start, end):
+            thing = last_match(self._noun, key, start, self._for_whom(key, start, end))
+            start = thing.start() if thing else start  # đơn vị nộp lại [quà] trị giá 3 triệu
         while start < end and not key[start].isalnum() and key[start] not in '“"':
             start += 1
         if start >= end or self._echo.fullmatch(key, start, end):
@@ -283,8 +291,8 @@ class ItemReader:
             cut = self._cut(key, start, end)
         if cut and phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
             verb = last_match(self._verb, key, cut.start(), end)  # tỉnh cho biết mới [nhận] được 3 tỷ
-            to = verb and verb.group() in self._gives and self._noun.match(key, verb.end() + 1, end)
-            start, cut = (verb.start(), None) if verb and (to or verb.end() == end) else (start, cut)
+            taker = verb and verb.group() in self._gives and self._noun.match(key, verb.end() + 1, end)
+            start, cut = (verb.start(), None) if verb and (taker or verb.end() == end) else (start, cut)
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
         tail = None if self._measure.search(key, start, end) else self._tail.search(key, start + 1, end)
@@ -293,10 +301,13 @@ class ItemReader:
             verb = last_match(self._verb, key, start, end)
             whom = verb and self._whom.match(key, verb.end(), end)  # hỗ trợ [thành phố Đà Nẵng]
             gives = verb and verb.group() in self._gives
-            to = self._noun.match(key, verb.end() + 1, end) if verb and gives else None
-            given = whom or (to and self._classes[" ".join(to.group().split())] in _WHOM)
+            taker = self._noun.match(key, verb.end() + 1, end) if verb and gives else None
+            given = whom or (taker and self._classes[" ".join(taker.group().split())] in _WHOM)
+            given = given or (gives and verb and _NAME.fullmatch(norm, verb.end() + 1, end))  # hỗ trợ Đà Nẵng
             if verb and (given or verb.end() == end or key[start : verb.start()].count(" ") >= _CLAUSE):
                 start, end = verb.start(), verb.end() if given else end
+        to = self._for_whom(key, start, end) if phrase.quantity.unit in _MONEY else end
+        end = to if to < end and self._sum.search(key, start, to) else end  # tăng lương [cho cán bộ]
         fund = self._fund.match(key, start, end) if phrase.quantity.unit in _MEASURED else None
         end = fund.end() if fund else end
         if phrase.label and start > phrase.label[0]:
@@ -309,6 +320,10 @@ class ItemReader:
     def _cut(self, key: str, start: int, end: int) -> re.Match[str] | None:
         """Where the words begin that only limit a label (`của`, `tại`, `năm`)."""
         return next((m for m in self._end.finditer(key, start, end) if m.group() not in self._inside), None)
+
+    def _for_whom(self, key: str, start: int, end: int) -> int:
+        """Where the words begin that say whom something is for; the end where none do."""
+        return next((m.start() for m in self._for.finditer(key, start, end) if m.group() in self._to), end)
 
     def _listed(self, key: str, start: int, end: int) -> int:
         """With what is named before a comma as part of one list (`hộ khá, giàu`, `cán bộ, giáo viên`)."""
