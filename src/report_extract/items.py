@@ -74,6 +74,7 @@ class ItemReader:
         self._whom = re.compile(rf"\s+{trie_regex(patterns.words('money_to'))}(?!\w)")
         self._to = frozenset(patterns.words("money_for"))
         self._for = whole_words([*self._to, *patterns.words("money_for_inert")])
+        self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
         self._spends = frozenset(patterns.words("money_spending"))
         aims, causes = (trie_regex(patterns.words(role)) for role in ("money_aim", "money_for"))
         self._leads_to = re.compile(rf"\s+(?:của\s[^,.;:()\d\n]{{2,40}}?\s)?(?:{aims}|(?P<cause>{causes}))\s+")
@@ -200,7 +201,7 @@ class ItemReader:
         if verb is None or ";" in key[counted.quantity.end : phrase.quantity.start]:
             return None
         clause_end = _NO_WORD.search(key, verb.end(), counted.quantity.start)
-        end = clause_end.start() if clause_end else counted.quantity.start
+        end = self._for_whom(key, verb.end(), clause_end.start() if clause_end else counted.quantity.start)
         cut = self._cut(key, verb.end(), end)
         named = key[verb.start() : cut.start() if cut else end].rstrip()
         return (verb.start(), verb.start() + len(named)) if named.count(" ") < _CLAUSE + 1 else verb.span()
@@ -258,6 +259,9 @@ class ItemReader:
         if phrase.quantity.unit == "%" and self._about.match(key, *label):  # 15% về lượng, 8% về giá trị
             return True
         if phrase.quantity.unit in _MONEY and self._is_name(source, label):  # hỗ trợ Đà Nẵng 1 tỷ, Hà Tĩnh 2 tỷ
+            return True
+        each = self._each.fullmatch(key, *label) if phrase.quantity.unit in _MONEY else None
+        if each and self._classes.get(each.group(1)) in BODIES:  # hỗ trợ Hà Tĩnh và Nghệ An, mỗi tỉnh 2 tỷ
             return True
         place = self._place.match(key, *label)
         if place and not phrase.quantity.unit and source.norm[place.end()].isupper():  # xã An Sơn 5 vụ, xã Bình Sơn 3
