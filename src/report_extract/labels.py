@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.text import last_match
+from report_extract.tokenizer import Tokenizer
 
 _BOUNDARY = re.compile(r"[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d")
 _NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= |$)")
@@ -18,6 +19,7 @@ _WORD = re.compile(r"\w+")
 _REACH = 110
 _TIME_REACH, _LINK_REACH = 24, 32
 _FEW_WORDS = 6
+_NAMED_REACH = 12
 
 Span = tuple[int, int]
 
@@ -25,7 +27,8 @@ Span = tuple[int, int]
 class LabelReader:
     """Finds the label of a number, and what in it is measured, with the words of a pattern set."""
 
-    def __init__(self, patterns: PatternSet) -> None:
+    def __init__(self, patterns: PatternSet, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
         self._classes = patterns.noun_classes
         self._noun = patterns.noun
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
@@ -34,6 +37,10 @@ class LabelReader:
         self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
         self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
         self._short_place = re.compile(rf"\b{trie_regex(patterns.words('place_short'))}\.(?= ?\w)")
+        into = trie_regex(patterns.words("money_into"))
+        self._into = re.compile(rf"(?<!\w){into}\s+$")
+        names = trie_regex([*patterns.words("count_word"), *patterns.words("rate_word")])
+        self._named = re.compile(rf"(?<!\w){names}\s+$")
         self._pair = whole_words(patterns.words("set_pair"))
         named = trie_regex([*patterns.words("item_grade"), *patterns.words("place_head")])
         self._numbered = re.compile(rf"(?:(?<=[^\W\d_])-|(?<!\w){named}\s)\d+(?!\w|[.,/]\d)")
@@ -66,9 +73,14 @@ class LabelReader:
         head = " ".join(noun.group().split())
         return head, self._classes[head], noun.start()
 
-    def measured(self, key: str, label: tuple[int, int]) -> tuple[int, int]:
+    def measured(self, key: str, label: tuple[int, int], share: bool) -> tuple[int, int]:
         """What a sum or a share is of: from the last measure noun of the label, else its last words."""
+        named = share and self._named.search(key, max(0, label[0] - _NAMED_REACH), label[0])
+        if named and self._noun.match(key, label[0]):  # số hộ đã kê khai thu nhập
+            return label
         found = list(self._measure.finditer(key, *label))
+        if len(found) > 1 and self._into.search(key, label[0], found[-1].start()):
+            found.pop()  # thu hồi [về ngân sách]
         if found:
             last = found.pop()
             begin = last.start()
@@ -83,10 +95,14 @@ class LabelReader:
         few = _FEW_WORDS + (len(noun.group().split()) if noun else 0)
         if len(words) <= few:
             return label
+        if named:  # tỷ lệ thu gom chất thải rắn sinh hoạt đô thị
+            return label
         verb = last_match(self._any_verb, key, label[0], words[-_FEW_WORDS + 1])  # [hỗ trợ] gia đình người bị nạn
         begin, sooner = words[-_FEW_WORDS], words[-_FEW_WORDS - 1]
         split = self._noun.match(key, sooner)
         begin = sooner if split and split.end() > begin else begin
+        if begin != sooner and len(key[label[0] : begin].rstrip()) not in self._tokenizer.word_ends(key[slice(*label)]):
+            begin = sooner  # quyền | lợi hợp pháp
         return (verb.start() if verb and verb.end() >= begin else begin), label[1]
 
     def _label(self, key: str, start: int, end: int, previous_end: int) -> tuple[int, int] | None:

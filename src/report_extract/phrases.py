@@ -66,7 +66,7 @@ class PhraseReader:
         )
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
-        self._labels = LabelReader(patterns)
+        self._labels = LabelReader(patterns, tokenizer)
         self._topics = TopicReader(patterns)
         self._is = re.compile(rf"{trie_regex(patterns.words('number_is'))}\s+")
         self._levels = frozenset(patterns.words("level"))
@@ -191,7 +191,7 @@ class PhraseReader:
         elif label and (
             elided or (quantity.unit in _SHARES_AND_SUMS and not self._takes_after(key, quantity, label, head))
         ):
-            item = self._labels.measured(key, label)
+            item = self._labels.measured(key, label, quantity.unit == "%")
             inner = self._labels.head_in(key, item)
             head, noun_class = (inner[0], inner[1]) if inner else ("", "")
         return Phrase(quantity, sentence, head, noun_class, item, label, elided)
