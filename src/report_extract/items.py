@@ -91,6 +91,8 @@ class ItemReader:
         self._base = re.compile(trie_regex(patterns.words("rate_base")))
         given = trie_regex(patterns.words("target_given"))
         self._given = re.compile(rf"{trie_regex(patterns.words('rate_base'))}(?:\s\w+){{0,4}}?\s{given}(?:\s[ivx]+)?")
+        heads, verbs_of = (trie_regex(patterns.words(role)) for role in ("empty_head", "item_relative"))
+        self._relative = re.compile(rf"{heads}\s{verbs_of}(?!\w)")
         self._soft = re.compile(rf"\s+{trie_regex(patterns.words('item_stop_soft'))}(?!\w)")
         self._worth = re.compile(rf",?(?:\s\w+)?\s+{trie_regex(patterns.words('worth'))}(?!\w)")
         self._names = re.compile(rf"\s*(?::|{trie_regex(patterns.words('is'))}(?!\w))")
@@ -304,7 +306,8 @@ class ItemReader:
         start, end = span
         lead = self._rate_lead.match(key, start, end) if phrase.quantity.unit == "%" else None
         start = lead.end() if lead and lead.end() < end else start
-        opening = last_match(self._opening, key, start, end)
+        empty = self._relative.match(key, start, end)  # người đã kê khai
+        opening = last_match(self._opening, key, empty.end() if empty else start, end)
         noun = self._noun.match(key, start, opening.start()) if opening else None
         acts = noun and self._classes[" ".join(noun.group().split())] in BODIES and opening
         if opening and noun and not (acts and key[opening.end() : end].strip()):
@@ -319,7 +322,7 @@ class ItemReader:
             start += 1
         if start >= end or self._echo.fullmatch(key, start, end):
             return None
-        cut = self._cut(key, start + 1, end)
+        cut = self._cut(key, empty.end() if empty and start == span[0] else start + 1, end)
         while cut and self._hollow.fullmatch(key, start, cut.start()) and _WORDS.search(key, cut.end(), end):
             start = cut.end() + 1  # trong tháng [thu]
             cut = self._cut(key, start, end)
@@ -341,7 +344,8 @@ class ItemReader:
             if verb and (given or verb.end() == end or key[start : verb.start()].count(" ") >= _CLAUSE):
                 start, end = verb.start(), verb.end() if given else end
         to = self._for_whom(key, start, end) if phrase.quantity.unit in _MONEY else end
-        end = to if to < end and self._sum.search(key, start, to) else end  # tăng lương [cho cán bộ]
+        if start < to < end and (self._sum.search(key, start, to) or not self._verb.search(key, start, to)):
+            end = to  # tăng lương [cho cán bộ]
         fund = self._fund.match(key, start, end) if phrase.quantity.unit in _MEASURED else None
         end = fund.end() if fund else end
         if phrase.label and start > phrase.label[0]:
