@@ -54,6 +54,7 @@ LAYERS = [
     ["breakdown"],
     ["closeness"],
     ["matcher"],
+    ["spending"],
     ["items"],
     ["spans"],
     ["passages"],

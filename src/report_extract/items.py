@@ -15,6 +15,7 @@ from report_extract.matcher import Match
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import BODIES, Phrase, family
+from report_extract.spending import SpendingReader
 from report_extract.text import CAPITALS, SourceText, last_match
 
 _QUOTED = re.compile(r"[ ]?[“\"][^”\"\n]{1,60}[”\"]")
@@ -45,9 +46,6 @@ _WHOM = BODIES | _ACTORS | {"case", "crime"}
 _WORDS = re.compile(r"[^\W\d]{2}")
 _NO_WORD = re.compile(r"[^\w ]|\d")
 _NAME = re.compile(rf"(?:[{CAPITALS}][^\W\d_{CAPITALS}]+\s?){{2,4}}")
-_CLAUSE_END = re.compile(r"[;:.()\n]|,\s(?=\D)|\d")
-_LAST_OF_LIST = re.compile(r",\s(?:[^\W\d]+(?:\s|(?=[.;\n]|$))){1,6}(?=[.;\n]|$)")
-_LONGEST_AIM = 12
 _CLAUSE_MARKS = (";", ". ", "\n")
 # So many words before a verb make a clause; fewer belong to the item (`dân đóng góp`).
 _CLAUSE = 4
@@ -75,12 +73,8 @@ class ItemReader:
         self._to = frozenset(patterns.words("money_for"))
         self._for = whole_words([*self._to, *patterns.words("money_for_inert")])
         self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
-        self._spends = frozenset(patterns.words("money_spending"))
-        aims, causes = (trie_regex(patterns.words(role)) for role in ("money_aim", "money_for"))
-        self._leads_to = re.compile(rf"\s+(?:của\s[^,.;:()\d\n]{{2,40}}?\s)?(?:{aims}|(?P<cause>{causes}))\s+")
-        self._cause = re.compile(rf"{trie_regex(patterns.words('money_cause'))}(?!\w)")
-        self._ends = whole_words([*patterns.words("label_end"), *patterns.words("aim_end"), *self._inside])
-        self._graded = re.compile(rf"(?<!\w){trie_regex(patterns.words('item_grade'))}\s\d+(?!\w|[.,]\d)")
+        self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
+        self._spending = SpendingReader(patterns)
         self._gives = frozenset(patterns.words("money_giving"))
         self._sum_or_verb = whole_words([*verbs, *patterns.words("measure_noun")])
         self._lead = whole_words(
@@ -131,7 +125,7 @@ class ItemReader:
             if own and i and not phrase.cell and self._classifies(source.key, phrase, own):
                 own = self._repeated(source.key, phrase, matches[i - 1], items[-1]) or own
             if own and not phrase.cell and phrase.quantity.unit in _MONEY:
-                own = self._aim(source.key, phrase, own) or own
+                own = self._spending.read(source.key, phrase, own) or own
             if own and i and not phrase.cell and phrase.quantity.unit in _MONEY:
                 own = self._deed(source.key, phrase, matches[i - 1], own) or own
             items.append(own)
@@ -167,25 +161,6 @@ class ItemReader:
         said = counted.item[0] >= counted.quantity.end and len(between) < _PREFIX_REACH
         named = _NO_WORD.search(between.strip()) or self._sum.search(between)
         return noun.span() if said and not named else None
-
-    def _aim(self, key: str, phrase: Phrase, item: Span) -> Span | None:
-        """What money is spent on, where its verb does not say it (`chi 5 tỷ đồng để [trợ giá] cho xe buýt`)."""
-        if key[slice(*item)] not in self._spends or item[1] > phrase.quantity.start:
-            return None
-        led = self._leads_to.match(key, phrase.quantity.after, phrase.sentence[1])
-        if led is None or (led["cause"] and not self._cause.match(key, led.end())):
-            return None
-        limit = min(phrase.sentence[1], led.end() + _LONGEST_HEAD)
-        graded = self._graded.search(key, led.end(), limit)  # hỗ trợ đợt 1
-        stops = _CLAUSE_END.finditer(key, led.end(), limit)
-        stop = next((m for m in stops if not (graded and graded.start() < m.start() < graded.end())), None)
-        if stop and led["cause"] and (more := _LAST_OF_LIST.match(key, stop.start(), phrase.sentence[1])):
-            limit = more.end()
-        else:
-            limit = stop.start() if stop else limit
-        cut = next((m for m in self._ends.finditer(key, led.end() + 1, limit) if m.group() not in self._inside), None)
-        end = led.end() + len(key[led.end() : cut.start() if cut else limit].rstrip())
-        return (led.end(), end) if end > led.end() and key.count(" ", led.end(), end) < _LONGEST_AIM else None
 
     def _deed(self, key: str, phrase: Phrase, before: Match, item: Span) -> Span | None:
         """What was done to those counted just before a sum (`phạt 61 cơ sở với 248 triệu đồng`)."""
@@ -314,10 +289,7 @@ class ItemReader:
             end = opening.start()  # thư xin lỗi đã phát hành
         elif opening:
             start = opening.end()
-        worth = self._worth.match(key, end) if phrase.quantity.unit in _MONEY else None
-        if worth and not self._sum.search(key, start, end):
-            thing = last_match(self._noun, key, start, self._for_whom(key, start, end))
-            start = thing.start() if thing else start  # đơn vị nộp lại [quà] trị giá 3 triệu
+        start = self._valued(key, phrase, start, end)
         while start < end and not key[start].isalnum() and key[start] not in '“"':
             start += 1
         if start >= end or self._echo.fullmatch(key, start, end):
@@ -358,6 +330,13 @@ class ItemReader:
     def _cut(self, key: str, start: int, end: int) -> re.Match[str] | None:
         """Where the words begin that only limit a label (`của`, `tại`, `năm`)."""
         return next((m for m in self._end.finditer(key, start, end) if m.group() not in self._inside), None)
+
+    def _valued(self, key: str, phrase: Phrase, start: int, end: int) -> int:
+        """Where the thing begins that a price is told of (`đơn vị nộp lại [quà] trị giá 3 triệu`)."""
+        if phrase.quantity.unit not in _MONEY or not self._worth.match(key, end) or self._sum.search(key, start, end):
+            return start
+        thing = last_match(self._noun, key, start, self._for_whom(key, start, end))
+        return thing.start() if thing else start
 
     def _for_whom(self, key: str, start: int, end: int) -> int:
         """Where the words begin that say whom something is for; the end where none do."""

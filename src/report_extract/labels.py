@@ -33,6 +33,10 @@ class LabelReader:
         self._noun = patterns.noun
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._from = re.compile(rf"\s?:\s*{trie_regex(patterns.words('level_from'))}(?!\w)")
+        self._aside = whole_words(patterns.words("label_aside"))
+        self._lasted = whole_words(patterns.words("label_lasted"))
+        after = trie_regex(patterns.words("label_after"))
+        self._duration = re.compile(rf"\s{after}\s(?:\w+\s)?\d+(?:\s?[-–]\s?\d+)?\s$")
         self._whole_tail = re.compile(rf"{trie_regex(patterns.words('label_tail'), guard=_NO_LETTER)}\s*$")
         self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
         self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
@@ -61,8 +65,14 @@ class LabelReader:
         if label is None:
             end = self._before_aside(key, left, end, times)
             return self._label(key, left, end, previous_end) if end > max(left, previous_end) else None
+        if aside := self._aside.match(key, *label):  # thu nhập, không kể ăn ca, là 5 triệu
+            comma = left + len(key[left : label[0]].rstrip())
+            main = self._label(key, left, comma - 1, previous_end) if key[comma - 1] == "," else None
+            return main or (label if aside.end() < label[1] else None)
         if key[max(0, label[0] - 3) : label[0]].rstrip()[-1:].isdigit():
-            return self._around_time(key, left, label, previous_end, times)
+            lasted = self._lasted.match(key, *label) and self._duration.search(key, left, label[0])
+            before = self._label(key, left, lasted.start(), previous_end) if lasted else None
+            return before or self._around_time(key, left, label, previous_end, times)
         return label
 
     def head_in(self, key: str, span: tuple[int, int]) -> tuple[str, str, int] | None:
@@ -151,6 +161,9 @@ class LabelReader:
             return end
         if key[end - 1 : end] == ")":
             return max(key.rfind("(", start, end), 0)
+        if key[end - 1 : end] == ",":
+            comma = key.rfind(",", start, end - 1)
+            return comma if comma > 0 and self._aside.match(key, comma + 2) else 0
         return times.get(end, 0)
 
     def _around_time(
