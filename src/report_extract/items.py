@@ -74,6 +74,7 @@ class ItemReader:
         self._for = whole_words([*self._to, *patterns.words("money_for_inert")])
         self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
         self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
+        self._this = tuple(f" {word}" for word in patterns.words("this"))
         self._spending = SpendingReader(patterns)
         self._gives = frozenset(patterns.words("money_giving"))
         self._sum_or_verb = whole_words([*verbs, *patterns.words("measure_noun")])
@@ -196,10 +197,11 @@ class ItemReader:
     def _before(self, key: str, phrase: Phrase, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
         """The item that a number without one speaks of: of the last number that measures the same."""
         nearest = None
+        named = phrase.label is not None and key[slice(*phrase.label)].endswith(self._this)  # năm ngoái tỷ lệ này
         alike = phrase.quantity.rate or phrase.quantity.unit in ("%", "count", "")
         for match, item in zip(reversed(matches[-_LOOK_BACK:]), reversed(items[-_LOOK_BACK:]), strict=True):
             before = match.phrase.quantity
-            if before.start < phrase.sentence[0] or phrase.quantity.start - before.end >= _SAME:
+            if (before.start < phrase.sentence[0] and not named) or phrase.quantity.start - before.end >= _SAME:
                 break
             base = item and self._base.fullmatch(key, *item)
             if item and not phrase.quantity.unit and self._soft.match(key, phrase.quantity.end):
@@ -301,7 +303,8 @@ class ItemReader:
         if cut and phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
             verb = last_match(self._verb, key, cut.start(), end)  # tỉnh cho biết mới [nhận] được 3 tỷ
             taker = verb and verb.group() in self._gives and self._noun.match(key, verb.end() + 1, end)
-            start, cut = (verb.start(), None) if verb and (taker or verb.end() == end) else (start, cut)
+            whole = verb and (taker or verb.end() == end)
+            start, cut = (self._joint(key, start, verb), None) if verb and whole else (start, cut)
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
         tail = None if self._measure.search(key, start, end) else self._tail.search(key, start + 1, end)
@@ -314,7 +317,7 @@ class ItemReader:
             given = whom or (taker and self._classes[" ".join(taker.group().split())] in _WHOM)
             given = given or (gives and verb and _NAME.fullmatch(norm, verb.end() + 1, end))  # hỗ trợ Đà Nẵng
             if verb and (given or verb.end() == end or key[start : verb.start()].count(" ") >= _CLAUSE):
-                start, end = verb.start(), verb.end() if given else end
+                start, end = self._joint(key, start, verb), verb.end() if given else end
         to = self._for_whom(key, start, end) if phrase.quantity.unit in _MONEY else end
         if start < to < end and (self._sum.search(key, start, to) or not self._verb.search(key, start, to)):
             end = to  # tăng lương [cho cán bộ]
@@ -326,6 +329,13 @@ class ItemReader:
         if phrase.label and start == phrase.label[0]:
             start = self._listed(key, start, end)
         return start, start + len(key[start:end].rstrip())
+
+    def _joint(self, key: str, start: int, verb: re.Match[str]) -> int:
+        """Where the deeds begin that go together (`thu hồi và bồi thường`)."""
+        before = last_match(self._verb, key, start, verb.start())
+        return (
+            before.start() if before and key[before.end() : verb.start()].strip() in self._and - {""} else verb.start()
+        )
 
     def _cut(self, key: str, start: int, end: int) -> re.Match[str] | None:
         """Where the words begin that only limit a label (`của`, `tại`, `năm`)."""

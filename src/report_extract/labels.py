@@ -174,7 +174,8 @@ class LabelReader:
         ends = [at for at in times if at in reach] if len(times) < _TIME_REACH else reach
         end = next((at for at in ends if times.get(at, label[0]) < label[0]), 0)
         if not end:
-            return label
+            verb = self._any_verb.search(key, *label)  # tàu dưới 800 CV [hỗ trợ] 600 triệu
+            return (verb.start(), label[1]) if verb and " " not in key[label[0] : verb.start()].rstrip() else label
         after = end + len(key[end : label[1]]) - len(key[end : label[1]].lstrip()), label[1]
         if self.head_in(key, after) or self._measure.search(key, *after) or self._any_verb.search(key, *after):
             return after

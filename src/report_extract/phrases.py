@@ -87,7 +87,8 @@ class PhraseReader:
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
         self._measure = whole_words(patterns.words("measure_noun"))
         against = trie_regex(patterns.words("against"))
-        self._base = re.compile(rf"\s*(?:{against}\s+)?({trie_regex(patterns.words('rate_base'))})(?!\w)")
+        bases, staff = (trie_regex(patterns.words(role)) for role in ("rate_base", "against_base"))
+        self._base = re.compile(rf"\s*(?:(?:{against}\s+)?({bases})|{against}\s+({staff}))(?!\w)")
         self._out_of = re.compile(rf"\s+{trie_regex(patterns.words('out_of'))}\s+")
         sides = trie_regex(patterns.words("rate_side"))
         self._about = re.compile(rf"\s*{trie_regex(patterns.words('rate_about'))}\s+(?!{sides}(?!\w))")
@@ -98,7 +99,10 @@ class PhraseReader:
         self._nominal = whole_words(word for word in measures if word not in verbs)
         self._measured_after = re.compile(rf"\s*{trie_regex(measures)}(?!\w)")
         self._deed = re.compile(rf" {trie_regex(patterns.words('money_purpose'))}(?!\w)")
-        self._purpose = re.compile(rf"\s*{trie_regex([*measures, *patterns.words('money_purpose')])}(?!\w)")
+        purposes, waits = (
+            trie_regex(w) for w in ([*measures, *patterns.words("money_purpose")], patterns.words("wait"))
+        )
+        self._purpose = re.compile(rf"\s*(?:{waits}\s)?(?P<name>{purposes})(?!\w)")
 
     def read(
         self,
@@ -227,7 +231,7 @@ class PhraseReader:
         if quantity.unit == "%":
             base = self._base.match(key, at)
             if base:  # đạt 58,3% dự toán
-                return "", "", base.span(1)
+                return "", "", base.span(base.lastindex or 1)
             about = self._about.match(key, at)
             if about and not (self._noun.match(key, about.end()) or self._measure.match(key, about.end())):
                 return None  # tăng 11% về số lượng
@@ -241,6 +245,7 @@ class PhraseReader:
             noun, head = None, ""
         verb = self._purpose.match(key, at) if quantity.unit in _MONEY and not noun else None
         if verb and verb.end() <= limit:  # 5 triệu đồng hỗ trợ hộ nghèo
+            at = verb.start("name")
             whom = self._noun.match(key, verb.end() + 1)
             end = verb.end() if whom else self._item_end(key, at, self._deeds_end(key, verb.end()), limit, "")
             return "", "", (at, end)
