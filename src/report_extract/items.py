@@ -75,6 +75,7 @@ class ItemReader:
         self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
         self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
         self._this = tuple(f" {word}" for word in patterns.words("this"))
+        self._fee = whole_words(patterns.words("fee"))
         self._spending = SpendingReader(patterns)
         self._gives = frozenset(patterns.words("money_giving"))
         self._sum_or_verb = whole_words([*verbs, *patterns.words("measure_noun")])
@@ -323,7 +324,7 @@ class ItemReader:
             end = to  # tăng lương [cho cán bộ]
         fund = self._fund.match(key, start, end) if phrase.quantity.unit in _MEASURED else None
         end = fund.end() if fund else end
-        if phrase.label and start > phrase.label[0]:
+        if phrase.label and start > phrase.label[0] and not self._fee.match(key, start):
             longest = _PREFIX if phrase.quantity.unit in _MEASURED else _PREFIX_OF_COUNTS
             start = self._whole(key, phrase.label[0], start, longest)
         if phrase.label and start == phrase.label[0]:

@@ -36,7 +36,8 @@ class SpendingReader:
         if led is None or (led["cause"] and not self._cause.match(key, led.end())):
             return None
         begin, limit = led.end(), self._limit(key, led.end(), phrase.sentence[1], listed=bool(led["cause"]))
-        cut = next((m for m in self._ends.finditer(key, begin + 1, limit) if m.group() not in self._inside), None)
+        ends = (m for m in self._ends.finditer(key, begin + 1, limit) if m.group() not in self._inside)
+        cut = next((m for m in ends if not self._graded.fullmatch(m.group())), None)
         end = begin + len(key[begin : cut.start() if cut else limit].rstrip())
         return (begin, end) if end > begin and key.count(" ", begin, end) < _LONGEST_AIM else None
 
