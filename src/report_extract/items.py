@@ -75,6 +75,8 @@ class ItemReader:
         self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
         self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
         self._this = tuple(f" {word}" for word in patterns.words("this"))
+        done = trie_regex(patterns.words("done"))
+        self._done = re.compile(rf"\s{done}\s(?:\w+\s)?{trie_regex(verbs)}(?!\w)")
         self._fee = whole_words(patterns.words("fee"))
         self._spending = SpendingReader(patterns)
         self._gives = frozenset(patterns.words("money_giving"))
@@ -281,7 +283,7 @@ class ItemReader:
     def _from_label(self, source: SourceText, phrase: Phrase, span: Span) -> Span | None:
         """What a label names, without what leads to it and what only limits it."""
         key, norm = source.key, source.norm
-        start, end = span
+        start, end = self._subject(key, phrase, span)
         lead = self._rate_lead.match(key, start, end) if phrase.quantity.unit == "%" else None
         start = lead.end() if lead and lead.end() < end else start
         empty = self._relative.match(key, start, end)  # người đã kê khai
@@ -330,6 +332,13 @@ class ItemReader:
         if phrase.label and start == phrase.label[0]:
             start = self._listed(key, start, end)
         return start, start + len(key[start:end].rstrip())
+
+    def _subject(self, key: str, phrase: Phrase, span: Span) -> Span:
+        """The money that something was done with (`[vốn đầu tư công] đã giải ngân 46 tỷ đồng`)."""
+        begin = phrase.label[0] if phrase.label else span[0]
+        money = self._sum.match(key, begin, span[1]) if phrase.quantity.unit in _MONEY else None
+        deed = self._done.search(key, money.end(), span[1]) if money else None
+        return (begin, deed.start()) if deed else span
 
     def _joint(self, key: str, start: int, verb: re.Match[str]) -> int:
         """Where the deeds begin that go together (`thu hồi và bồi thường`)."""
