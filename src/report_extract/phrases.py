@@ -93,6 +93,7 @@ class PhraseReader:
         sides = trie_regex(patterns.words("rate_side"))
         self._about = re.compile(rf"\s*{trie_regex(patterns.words('rate_about'))}\s+(?!{sides}(?!\w))")
         self._cell_names = NameReader(patterns)
+        self._state = re.compile(rf"{trie_regex(patterns.words('possession') + patterns.words('reached'))}\s+(?=\w)")
         self._share_of = re.compile(rf"\s*{trie_regex(patterns.words('share_whole'))}(?!\w)")
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
@@ -228,6 +229,7 @@ class PhraseReader:
                 head = " ".join(noun.group().split()) if noun else ""
                 return head, self._classes.get(head, ""), (at, close.end())
             return None
+        state = None
         if quantity.unit == "%":
             base = self._base.match(key, at)
             if base:  # đạt 58,3% dự toán
@@ -236,10 +238,11 @@ class PhraseReader:
             if about and not (self._noun.match(key, about.end()) or self._measure.match(key, about.end())):
                 return None  # tăng 11% về số lượng
             opening = about or self._opening.match(key, at)
-            at = opening.end() if opening and opening.end() < limit else at
+            state = self._state.match(key, at, limit)  # 82% có việc làm
+            at = opening.end() if opening and not state and opening.end() < limit else at
         elif quantity.unit == "" and (link := self._is.match(key, at, limit)) and self._noun.match(key, link.end()):
             at = link.end()  # 7 là đoàn viên
-        noun = self._noun.match(key, at)
+        noun = self._noun.match(key, state.end() if state else at)
         head = " ".join(noun.group().split()) if noun else ""
         if noun and noun.end() > limit:
             noun, head = None, ""
@@ -250,7 +253,7 @@ class PhraseReader:
             end = verb.end() if whom else self._item_end(key, at, self._deeds_end(key, verb.end()), limit, "")
             return "", "", (at, end)
         if not noun:
-            stop = self._stop.match(key, at)
+            stop = self._stop.match(key, state.end() if state else at)
             if stop or not key[at].isalpha():
                 return None
         measure = None if noun else self._measure.match(key, at, limit)  # 10% tiền sử dụng đất
