@@ -62,6 +62,8 @@ class LabelReader:
         """The label of the number at `end`; `begin` is where its sentence does, `previous_end` the number before."""
         left = max(begin, end - _REACH)
         label = self._label(key, left, end, previous_end)
+        if label and (said := next((at for at in range(label[0] + 4, label[1]) if times.get(at) == label[0]), 0)):
+            label = said + 1, label[1]  # quý III [thu]
         if label is None:
             end = self._before_aside(key, left, end, times)
             return self._label(key, left, end, previous_end) if end > max(left, previous_end) else None

@@ -94,6 +94,7 @@ class PhraseReader:
         self._about = re.compile(rf"\s*{trie_regex(patterns.words('rate_about'))}\s+(?!{sides}(?!\w))")
         self._cell_names = NameReader(patterns)
         self._state = re.compile(rf"{trie_regex(patterns.words('possession') + patterns.words('reached'))}\s+(?=\w)")
+        self._links = frozenset([*patterns.words("share_verb"), *patterns.words("is"), *patterns.words("possession")])
         self._share_of = re.compile(rf"\s*{trie_regex(patterns.words('share_whole'))}(?!\w)")
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
@@ -331,7 +332,11 @@ class PhraseReader:
     def _leads(self, key: str, at: int, limit: int) -> bool:
         """Do the words from an offset lead to the next number (`310 con, [đàn bò] 25 con`)?"""
         stop = self._stop.search(key, at, limit)
-        return stop.group().isdigit() if stop else key[limit : limit + 2].strip()[:1].isdigit()
+        if stop and stop.group().isdigit():
+            return True
+        if stop and not key[stop.end() : limit].strip():  # 425 người, [nữ chiếm] 71%
+            return key[limit : limit + 1].isdigit() and stop.group() in self._links
+        return not stop and key[limit : limit + 2].strip()[:1].isdigit()
 
     def _joined(self, key: str, at: int, noun_class: str) -> int | None:
         """The end of a noun that goes on a list (`cán bộ, đảng viên và người lao động`)."""
