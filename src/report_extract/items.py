@@ -72,12 +72,13 @@ class ItemReader:
         self._whom = re.compile(rf"\s+{trie_regex(patterns.words('money_to'))}(?!\w)")
         self._to = frozenset(patterns.words("money_for"))
         self._for = whole_words([*self._to, *patterns.words("money_for_inert")])
-        self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
-        self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
         self._this = tuple(f" {word}" for word in patterns.words("this"))
         done = trie_regex(patterns.words("done"))
         self._done = re.compile(rf"\s{done}\s(?:\w+\s)?{trie_regex(verbs)}(?!\w)")
+        self._no_tail = patterns.words("item_tail_inert")
         self._fee = whole_words(patterns.words("fee"))
+        self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
+        self._giving = re.compile(rf"(?<!\w)({trie_regex(patterns.words('money_giving'))})\s+$")
         self._spending = SpendingReader(patterns)
         self._gives = frozenset(patterns.words("money_giving"))
         self._sum_or_verb = whole_words([*verbs, *patterns.words("measure_noun")])
@@ -292,6 +293,10 @@ class ItemReader:
         acts = noun and self._classes[" ".join(noun.group().split())] in BODIES and opening
         if opening and noun and not (acts and key[opening.end() : end].strip()):
             end = opening.start()  # thư xin lỗi đã phát hành
+        elif (
+            opening and phrase.quantity.unit in _MONEY and (giving := self._giving.search(key, start, opening.start()))
+        ):
+            start, end = giving.span(1)  # [hỗ trợ] mỗi hộ 5 triệu
         elif opening:
             start = opening.end()
         start = self._valued(key, phrase, start, end)
@@ -311,6 +316,7 @@ class ItemReader:
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
         tail = None if self._measure.search(key, start, end) else self._tail.search(key, start + 1, end)
+        tail = None if tail and key.endswith(self._no_tail, 0, tail.end()) else tail  # rau các loại
         end = start + len(key[start : tail.start()].rstrip()) if tail else end
         if phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
             verb = last_match(self._verb, key, start, end)
@@ -349,7 +355,8 @@ class ItemReader:
 
     def _cut(self, key: str, start: int, end: int) -> re.Match[str] | None:
         """Where the words begin that only limit a label (`của`, `tại`, `năm`)."""
-        return next((m for m in self._end.finditer(key, start, end) if m.group() not in self._inside), None)
+        ends = (m for m in self._end.finditer(key, start, end) if m.group() not in self._inside)
+        return next((m for m in ends if not key.endswith(self._no_tail, 0, m.end())), None)
 
     def _valued(self, key: str, phrase: Phrase, start: int, end: int) -> int:
         """Where the thing begins that a price is told of (`đơn vị nộp lại [quà] trị giá 3 triệu`)."""

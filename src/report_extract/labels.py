@@ -56,6 +56,10 @@ class LabelReader:
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
         self._nominal = frozenset(measures) - verbs
+        self._verbs = verbs
+        self._gives = frozenset(patterns.words("money_giving"))
+        self._and = frozenset(patterns.words("and"))
+        self._to_whom = re.compile(rf"{into}\s")
         self._any_verb = whole_words(verbs)
 
     def read(self, key: str, begin: int, end: int, previous_end: int, times: Mapping[int, int]) -> Span | None:
@@ -96,6 +100,12 @@ class LabelReader:
         if found:
             last = found.pop()
             begin = last.start()
+            sooner = found[-1] if found and found[-1].group() in self._verbs else None
+            joint = key[sooner.end() : begin].strip() if sooner else None
+            if sooner and joint in self._and and last.group() in self._verbs:  # truy thu và xử phạt
+                return sooner.start(), label[1]
+            if sooner and not joint and self._to_whom.match(last.group()):  # thu hồi [nộp ngân sách]
+                return sooner.span()
             if found and found[-1].end() + 1 == begin and found[-1].group() in self._nominal:
                 begin = found[-1].start()  # số dư quỹ
             pairs = self._pair.finditer(key, *label) if found else ()  # phí, lệ phí
@@ -115,7 +125,8 @@ class LabelReader:
         begin = sooner if split and split.end() > begin else begin
         if begin != sooner and len(key[label[0] : begin].rstrip()) not in self._tokenizer.word_ends(key[slice(*label)]):
             begin = sooner  # quyền | lợi hợp pháp
-        return (verb.start() if verb and verb.end() >= begin else begin), label[1]
+        near = verb is not None and (verb.end() >= begin or (verb.start() == label[0] and verb.group() in self._gives))
+        return (verb.start() if verb and near else begin), label[1]
 
     def _label(self, key: str, start: int, end: int, previous_end: int) -> tuple[int, int] | None:
         """The words before the number, from the last boundary, without what only links them."""

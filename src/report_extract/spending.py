@@ -20,7 +20,7 @@ class SpendingReader:
     """Finds aims and causes of money after it, with the words of a pattern set."""
 
     def __init__(self, patterns: PatternSet) -> None:
-        self._spends = frozenset(patterns.words("money_spending"))
+        self._spends = re.compile(rf"(?<!\w){trie_regex(patterns.words('money_spending'))}$")
         aims, causes = (trie_regex(patterns.words(role)) for role in ("money_aim", "money_for"))
         self._leads_to = re.compile(rf"\s+(?:của\s[^,.;:()\d\n]{{2,40}}?\s)?(?:{aims}|(?P<cause>{causes}))\s+")
         self._cause = re.compile(rf"{trie_regex(patterns.words('money_cause'))}(?!\w)")
@@ -30,7 +30,7 @@ class SpendingReader:
 
     def read(self, key: str, phrase: Phrase, item: Span) -> Span | None:
         """The aim of a sum whose item so far is `item`; None where that says what the money is."""
-        if key[slice(*item)] not in self._spends or item[1] > phrase.quantity.start:
+        if item[1] > phrase.quantity.start or not self._spends.search(key, *item):
             return None
         led = self._leads_to.match(key, phrase.quantity.after, phrase.sentence[1])
         if led is None or (led["cause"] and not self._cause.match(key, led.end())):
