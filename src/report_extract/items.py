@@ -70,11 +70,7 @@ class ItemReader:
         verbs = frozenset(patterns.words("money_verb"))
         self._verb = whole_words(verbs)
         self._whom = re.compile(rf"\s+{trie_regex(patterns.words('money_to'))}(?!\w)")
-        self._to = frozenset(patterns.words("money_for"))
-        self._for = whole_words([*self._to, *patterns.words("money_for_inert")])
         self._this = tuple(f" {word}" for word in patterns.words("this"))
-        done = trie_regex(patterns.words("done"))
-        self._done = re.compile(rf"\s{done}\s(?:\w+\s)?{trie_regex(verbs)}(?!\w)")
         self._no_tail = patterns.words("item_tail_inert")
         self._fee = whole_words(patterns.words("fee"))
         self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
@@ -93,7 +89,6 @@ class ItemReader:
         heads, verbs_of = (trie_regex(patterns.words(role)) for role in ("empty_head", "item_relative"))
         self._relative = re.compile(rf"{heads}\s{verbs_of}(?!\w)")
         self._soft = re.compile(rf"\s+{trie_regex(patterns.words('item_stop_soft'))}(?!\w)")
-        self._worth = re.compile(rf",?(?:\s\w+)?\s+{trie_regex(patterns.words('worth'))}(?!\w)")
         self._names = re.compile(rf"\s*(?::|{trie_regex(patterns.words('is'))}(?!\w))")
         self._named = re.compile(rf"(?<!\w){trie_regex(patterns.words('count_word'))}\s*$")
         self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
@@ -183,7 +178,7 @@ class ItemReader:
         if verb is None or ";" in key[counted.quantity.end : phrase.quantity.start]:
             return None
         clause_end = _NO_WORD.search(key, verb.end(), counted.quantity.start)
-        end = self._for_whom(key, verb.end(), clause_end.start() if clause_end else counted.quantity.start)
+        end = self._spending.for_whom(key, verb.end(), clause_end.start() if clause_end else counted.quantity.start)
         cut = self._cut(key, verb.end(), end)
         named = key[verb.start() : cut.start() if cut else end].rstrip()
         return (verb.start(), verb.start() + len(named)) if named.count(" ") < _CLAUSE + 1 else verb.span()
@@ -283,28 +278,17 @@ class ItemReader:
 
     def _from_label(self, source: SourceText, phrase: Phrase, span: Span) -> Span | None:
         """What a label names, without what leads to it and what only limits it."""
-        key, norm = source.key, source.norm
-        start, end = self._subject(key, phrase, span)
-        lead = self._rate_lead.match(key, start, end) if phrase.quantity.unit == "%" else None
-        start = lead.end() if lead and lead.end() < end else start
+        key = source.key
+        start, end = self._spending.subject(key, phrase, span)
         empty = self._relative.match(key, start, end)  # người đã kê khai
-        opening = last_match(self._opening, key, empty.end() if empty else start, end)
-        noun = self._noun.match(key, start, opening.start()) if opening else None
-        acts = noun and self._classes[" ".join(noun.group().split())] in BODIES and opening
-        if opening and noun and not (acts and key[opening.end() : end].strip()):
-            end = opening.start()  # thư xin lỗi đã phát hành
-        elif (
-            opening and phrase.quantity.unit in _MONEY and (giving := self._giving.search(key, start, opening.start()))
-        ):
-            start, end = giving.span(1)  # [hỗ trợ] mỗi hộ 5 triệu
-        elif opening:
-            start = opening.end()
-        start = self._valued(key, phrase, start, end)
+        kept = empty is not None and start == span[0]
+        start, end = self._opened(key, phrase, start, end)
+        start = self._spending.valued(key, phrase, start, end)
         while start < end and not key[start].isalnum() and key[start] not in '“"':
             start += 1
         if start >= end or self._echo.fullmatch(key, start, end):
             return None
-        cut = self._cut(key, empty.end() if empty and start == span[0] else start + 1, end)
+        cut = self._cut(key, empty.end() if empty and kept and start == span[0] else start + 1, end)
         while cut and self._hollow.fullmatch(key, start, cut.start()) and _WORDS.search(key, cut.end(), end):
             start = cut.end() + 1  # trong tháng [thu]
             cut = self._cut(key, start, end)
@@ -312,24 +296,13 @@ class ItemReader:
             verb = last_match(self._verb, key, cut.start(), end)  # tỉnh cho biết mới [nhận] được 3 tỷ
             taker = verb and verb.group() in self._gives and self._noun.match(key, verb.end() + 1, end)
             whole = verb and (taker or verb.end() == end)
-            start, cut = (self._joint(key, start, verb), None) if verb and whole else (start, cut)
+            start, cut = (self._spending.joint(key, start, verb), None) if verb and whole else (start, cut)
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
         tail = None if self._measure.search(key, start, end) else self._tail.search(key, start + 1, end)
         tail = None if tail and key.endswith(self._no_tail, 0, tail.end()) else tail  # rau các loại
         end = start + len(key[start : tail.start()].rstrip()) if tail else end
-        if phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
-            verb = last_match(self._verb, key, start, end)
-            whom = verb and self._whom.match(key, verb.end(), end)  # hỗ trợ [thành phố Đà Nẵng]
-            gives = verb and verb.group() in self._gives
-            taker = self._noun.match(key, verb.end() + 1, end) if verb and gives else None
-            given = whom or (taker and self._classes[" ".join(taker.group().split())] in _WHOM)
-            given = given or (gives and verb and _NAME.fullmatch(norm, verb.end() + 1, end))  # hỗ trợ Đà Nẵng
-            if verb and (given or verb.end() == end or key[start : verb.start()].count(" ") >= _CLAUSE):
-                start, end = self._joint(key, start, verb), verb.end() if given else end
-        to = self._for_whom(key, start, end) if phrase.quantity.unit in _MONEY else end
-        if start < to < end and (self._sum.search(key, start, to) or not self._verb.search(key, start, to)):
-            end = to  # tăng lương [cho cán bộ]
+        start, end = self._paid(source, start, end) if phrase.quantity.unit in _MONEY else (start, end)
         fund = self._fund.match(key, start, end) if phrase.quantity.unit in _MEASURED else None
         end = fund.end() if fund else end
         if phrase.label and start > phrase.label[0] and not self._fee.match(key, start):
@@ -339,35 +312,42 @@ class ItemReader:
             start = self._listed(key, start, end)
         return start, start + len(key[start:end].rstrip())
 
-    def _subject(self, key: str, phrase: Phrase, span: Span) -> Span:
-        """The money that something was done with (`[vốn đầu tư công] đã giải ngân 46 tỷ đồng`)."""
-        begin = phrase.label[0] if phrase.label else span[0]
-        money = self._sum.match(key, begin, span[1]) if phrase.quantity.unit in _MONEY else None
-        deed = self._done.search(key, money.end(), span[1]) if money else None
-        return (begin, deed.start()) if deed else span
+    def _opened(self, key: str, phrase: Phrase, start: int, end: int) -> Span:
+        """Past what leads to the name (`kéo tỷ lệ [hộ nghèo]`), or up to what was done with it."""
+        lead = self._rate_lead.match(key, start, end) if phrase.quantity.unit == "%" else None
+        start = lead.end() if lead and lead.end() < end else start
+        empty = self._relative.match(key, start, end)
+        opening = last_match(self._opening, key, empty.end() if empty else start, end)
+        if opening is None:
+            return start, end
+        noun = self._noun.match(key, start, opening.start())
+        acts = noun and self._classes[" ".join(noun.group().split())] in BODIES
+        if noun and not (acts and key[opening.end() : end].strip()):
+            return start, opening.start()  # thư xin lỗi đã phát hành
+        giving = self._giving.search(key, start, opening.start()) if phrase.quantity.unit in _MONEY else None
+        return giving.span(1) if giving else (opening.end(), end)  # [hỗ trợ] mỗi hộ 5 triệu
 
-    def _joint(self, key: str, start: int, verb: re.Match[str]) -> int:
-        """Where the deeds begin that go together (`thu hồi và bồi thường`)."""
-        before = last_match(self._verb, key, start, verb.start())
-        return (
-            before.start() if before and key[before.end() : verb.start()].strip() in self._and - {""} else verb.start()
-        )
+    def _paid(self, source: SourceText, start: int, end: int) -> Span:
+        """The deed that money is named for, without whom it goes to (`[hỗ trợ] Đà Nẵng`, `tăng [lương] cho cán bộ`)."""
+        key = source.key
+        if not self._sum.search(key, start, end):
+            verb = last_match(self._verb, key, start, end)
+            whom = verb and self._whom.match(key, verb.end(), end)  # hỗ trợ [thành phố Đà Nẵng]
+            gives = verb and verb.group() in self._gives
+            taker = self._noun.match(key, verb.end() + 1, end) if verb and gives else None
+            given = whom or (taker and self._classes[" ".join(taker.group().split())] in _WHOM)
+            given = given or (gives and verb and _NAME.fullmatch(source.norm, verb.end() + 1, end))
+            if verb and (given or verb.end() == end or key[start : verb.start()].count(" ") >= _CLAUSE):
+                start, end = self._spending.joint(key, start, verb), verb.end() if given else end
+        to = self._spending.for_whom(key, start, end)
+        if start < to < end and (self._sum.search(key, start, to) or not self._verb.search(key, start, to)):
+            return start, to
+        return start, end
 
     def _cut(self, key: str, start: int, end: int) -> re.Match[str] | None:
         """Where the words begin that only limit a label (`của`, `tại`, `năm`)."""
         ends = (m for m in self._end.finditer(key, start, end) if m.group() not in self._inside)
         return next((m for m in ends if not key.endswith(self._no_tail, 0, m.end())), None)
-
-    def _valued(self, key: str, phrase: Phrase, start: int, end: int) -> int:
-        """Where the thing begins that a price is told of (`đơn vị nộp lại [quà] trị giá 3 triệu`)."""
-        if phrase.quantity.unit not in _MONEY or not self._worth.match(key, end) or self._sum.search(key, start, end):
-            return start
-        thing = last_match(self._noun, key, start, self._for_whom(key, start, end))
-        return thing.start() if thing else start
-
-    def _for_whom(self, key: str, start: int, end: int) -> int:
-        """Where the words begin that say whom something is for; the end where none do."""
-        return next((m.start() for m in self._for.finditer(key, start, end) if m.group() in self._to), end)
 
     def _listed(self, key: str, start: int, end: int) -> int:
         """With what is named before a comma as part of one list (`hộ khá, giàu`, `cán bộ, giáo viên`)."""

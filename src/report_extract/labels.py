@@ -98,18 +98,7 @@ class LabelReader:
         if len(found) > 1 and self._into.search(key, label[0], found[-1].start()):
             found.pop()  # thu hồi [về ngân sách]
         if found:
-            last = found.pop()
-            begin = last.start()
-            sooner = found[-1] if found and found[-1].group() in self._verbs else None
-            joint = key[sooner.end() : begin].strip() if sooner else None
-            if sooner and joint in self._and and last.group() in self._verbs:  # truy thu và xử phạt
-                return sooner.start(), label[1]
-            if sooner and not joint and self._to_whom.match(last.group()):  # thu hồi [nộp ngân sách]
-                return sooner.span()
-            if found and found[-1].end() + 1 == begin and found[-1].group() in self._nominal:
-                begin = found[-1].start()  # số dư quỹ
-            pairs = self._pair.finditer(key, *label) if found else ()  # phí, lệ phí
-            return next((m.start() for m in pairs if m.start() < begin < m.end()), begin), label[1]
+            return self._from_measure(key, label, found)
         ends = self._label_end.finditer(key, label[0] + 1, label[1])
         cut = next((m for m in ends if m.group() not in self._kept), None)
         words = [m.start() for m in _WORD.finditer(key, label[0], cut.start() if cut else label[1])]
@@ -127,6 +116,21 @@ class LabelReader:
             begin = sooner  # quyền | lợi hợp pháp
         near = verb is not None and (verb.end() >= begin or (verb.start() == label[0] and verb.group() in self._gives))
         return (verb.start() if verb and near else begin), label[1]
+
+    def _from_measure(self, key: str, label: Span, found: list[re.Match[str]]) -> Span:
+        """From the last measure noun, with the one that it belongs to."""
+        last = found.pop()
+        begin, before = last.start(), found[-1] if found else None
+        if before and before.group() in self._verbs:
+            joint = key[before.end() : begin].strip()
+            if joint in self._and and last.group() in self._verbs:  # truy thu và xử phạt
+                return before.start(), label[1]
+            if not joint and self._to_whom.match(last.group()):  # thu hồi [nộp ngân sách]
+                return before.span()
+        if before and before.end() + 1 == begin and before.group() in self._nominal:
+            begin = before.start()  # số dư quỹ
+        pairs = self._pair.finditer(key, *label) if found else ()  # phí, lệ phí
+        return next((m.start() for m in pairs if m.start() < begin < m.end()), begin), label[1]
 
     def _label(self, key: str, start: int, end: int, previous_end: int) -> tuple[int, int] | None:
         """The words before the number, from the last boundary, without what only links them."""

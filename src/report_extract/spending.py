@@ -1,4 +1,7 @@
-"""What money is spent on, where its verb does not say it (`chi 5 tỷ đồng để [trợ giá] cho xe buýt`)."""
+"""What sums of money are of: what they are spent on, done with, for whom, and the price of what.
+
+Where the verb does not say it (`chi 5 tỷ đồng để [trợ giá] cho xe buýt`), what follows the sum does.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ import re
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import Phrase
+from report_extract.text import last_match
 
+_MONEY = frozenset({"VND", "USD"})
 _REACH = 80
 _LONGEST_AIM = 12
 _CLAUSE_END = re.compile(r"[;:.()\n]|,\s(?=\D)|\d")
@@ -17,13 +22,23 @@ Span = tuple[int, int]
 
 
 class SpendingReader:
-    """Finds aims and causes of money after it, with the words of a pattern set."""
+    """Finds what a sum is of, with the words of a pattern set."""
 
     def __init__(self, patterns: PatternSet) -> None:
+        verbs = frozenset(patterns.words("money_verb"))
         self._spends = re.compile(rf"(?<!\w){trie_regex(patterns.words('money_spending'))}$")
         aims, causes = (trie_regex(patterns.words(role)) for role in ("money_aim", "money_for"))
         self._leads_to = re.compile(rf"\s+(?:của\s[^,.;:()\d\n]{{2,40}}?\s)?(?:{aims}|(?P<cause>{causes}))\s+")
         self._cause = re.compile(rf"{trie_regex(patterns.words('money_cause'))}(?!\w)")
+        self._to = frozenset(patterns.words("money_for"))
+        self._for = whole_words([*self._to, *patterns.words("money_for_inert")])
+        self._worth = re.compile(rf",?(?:\s\w+)?\s+{trie_regex(patterns.words('worth'))}(?!\w)")
+        done = trie_regex(patterns.words("done"))
+        self._done = re.compile(rf"\s{done}\s(?:\w+\s)?{trie_regex(verbs)}(?!\w)")
+        self._noun = patterns.noun
+        self._verb = whole_words(verbs)
+        self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
+        self._and = frozenset(patterns.words("and"))
         self._inside = frozenset([*patterns.words("item_inside"), *patterns.words("label_inside")])
         self._ends = whole_words([*patterns.words("label_end"), *patterns.words("aim_end"), *self._inside])
         self._graded = re.compile(rf"(?<!\w){trie_regex(patterns.words('item_grade'))}\s\d+(?!\w|[.,]\d)")
@@ -40,6 +55,29 @@ class SpendingReader:
         cut = next((m for m in ends if not self._graded.fullmatch(m.group())), None)
         end = begin + len(key[begin : cut.start() if cut else limit].rstrip())
         return (begin, end) if end > begin and key.count(" ", begin, end) < _LONGEST_AIM else None
+
+    def subject(self, key: str, phrase: Phrase, span: Span) -> Span:
+        """The money that something was done with (`[vốn đầu tư công] đã giải ngân 46 tỷ đồng`)."""
+        begin = phrase.label[0] if phrase.label else span[0]
+        money = self._sum.match(key, begin, span[1]) if phrase.quantity.unit in _MONEY else None
+        deed = self._done.search(key, money.end(), span[1]) if money else None
+        return (begin, deed.start()) if deed else span
+
+    def joint(self, key: str, start: int, verb: re.Match[str]) -> int:
+        """Where the deeds begin that go together (`thu hồi và bồi thường`)."""
+        before = last_match(self._verb, key, start, verb.start())
+        return before.start() if before and key[before.end() : verb.start()].strip() in self._and else verb.start()
+
+    def valued(self, key: str, phrase: Phrase, start: int, end: int) -> int:
+        """Where the thing begins that a price is told of (`đơn vị nộp lại [quà] trị giá 3 triệu`)."""
+        if phrase.quantity.unit not in _MONEY or not self._worth.match(key, end) or self._sum.search(key, start, end):
+            return start
+        thing = last_match(self._noun, key, start, self.for_whom(key, start, end))
+        return thing.start() if thing else start
+
+    def for_whom(self, key: str, start: int, end: int) -> int:
+        """Where the words begin that say whom something is for; the end where none do."""
+        return next((m.start() for m in self._for.finditer(key, start, end) if m.group() in self._to), end)
 
     def _limit(self, key: str, begin: int, sentence_end: int, *, listed: bool) -> int:
         """Where the clause ends; a cause may be a list (`cho hoạt động từ thiện, xã hội.`)."""
