@@ -62,6 +62,7 @@ class ItemReader:
         self._generic = frozenset(patterns.words("generic_head"))
         self._content = frozenset(patterns.words("content_head"))
         self._opening = whole_words(patterns.words("item_opening"))
+        self._asked = whole_words(patterns.words("money_asked"))
         self._inside = frozenset([*patterns.words("item_inside"), *patterns.words("label_inside")])
         self._end = whole_words([*patterns.words("label_end"), *self._inside])
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
@@ -74,12 +75,14 @@ class ItemReader:
         self._no_tail = patterns.words("item_tail_inert")
         self._fee = whole_words(patterns.words("fee"))
         self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
-        self._giving = re.compile(rf"(?<!\w)({trie_regex(patterns.words('money_giving'))})\s+$")
+        self._giving = re.compile(
+            rf"(?<!\w)({trie_regex(patterns.words('money_giving'))})(?:\s{trie_regex(patterns.words('money_for'))})?\s+$"
+        )
         self._spending = SpendingReader(patterns)
         self._gives = frozenset(patterns.words("money_giving"))
         self._sum_or_verb = whole_words([*verbs, *patterns.words("measure_noun")])
         self._lead = whole_words(
-            [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("item_lead")]
+            [w for role in ("item_stop", "label_opening", "item_lead", "money_asked") for w in patterns.words(role)]
         )
         hollow = [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("copula")]
         self._hollow = re.compile(rf"(?:{trie_regex(hollow)}(?!\w)\s*)+")
@@ -316,6 +319,8 @@ class ItemReader:
         """Past what leads to the name (`kéo tỷ lệ [hộ nghèo]`), or up to what was done with it."""
         lead = self._rate_lead.match(key, start, end) if phrase.quantity.unit == "%" else None
         start = lead.end() if lead and lead.end() < end else start
+        asked = last_match(self._asked, key, start, end) if phrase.quantity.unit in _MONEY else None
+        start = asked.end() + 1 if asked and self._verb.match(key, asked.end() + 1, end) else start
         empty = self._relative.match(key, start, end)
         opening = last_match(self._opening, key, empty.end() if empty else start, end)
         if opening is None:

@@ -69,7 +69,7 @@ class LabelReader:
         if label and (said := next((at for at in range(label[0] + 4, label[1]) if times.get(at) == label[0]), 0)):
             label = said + 1, label[1]  # quý III [thu]
         if label is None:
-            end = self._before_aside(key, left, end, times)
+            end = self._before_aside(key, left, end, previous_end, times)
             return self._label(key, left, end, previous_end) if end > max(left, previous_end) else None
         if aside := self._aside.match(key, *label):  # thu nhập, không kể ăn ca, là 5 triệu
             comma = left + len(key[left : label[0]].rstrip())
@@ -167,7 +167,7 @@ class LabelReader:
             return None
         return begin, stop
 
-    def _before_aside(self, key: str, start: int, end: int, times: Mapping[int, int]) -> int:
+    def _before_aside(self, key: str, start: int, end: int, previous_end: int, times: Mapping[int, int]) -> int:
         """Left of the time or the brackets that stand between a label and its number; 0 where none stand."""
         whole, copula = end, self._copula.search(key, start, end)
         while copula and copula.start() < end:
@@ -180,7 +180,12 @@ class LabelReader:
             return max(key.rfind("(", start, end), 0)
         if key[end - 1 : end] == ",":
             comma = key.rfind(",", start, end - 1)
-            return comma if comma > 0 and self._aside.match(key, comma + 2) else 0
+            if comma > 0 and self._aside.match(key, comma + 2):
+                return comma
+            linked = (
+                key[end:whole].strip() and previous_end <= start and self._measure.search(key, max(comma, start), end)
+            )
+            return end - 1 if linked else 0  # về tiền thưởng Tết, bình quân 4 triệu
         return times.get(end, 0)
 
     def _around_time(

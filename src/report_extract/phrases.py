@@ -95,6 +95,7 @@ class PhraseReader:
         self._cell_names = NameReader(patterns)
         self._state = re.compile(rf"{trie_regex(patterns.words('possession') + patterns.words('reached'))}\s+(?=\w)")
         self._links = frozenset([*patterns.words("share_verb"), *patterns.words("is"), *patterns.words("possession")])
+        self._bound = re.compile(rf"\s+{trie_regex(patterns.words('label_bound'))}(?!\w)")
         self._share_of = re.compile(rf"\s*{trie_regex(patterns.words('share_whole'))}(?!\w)")
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
@@ -218,7 +219,8 @@ class PhraseReader:
         return bool(head) or (bool(purpose.match(key, quantity.after)) and not self._nominal.search(key, *label))
 
     def _after(self, key: str, quantity: Quantity, limit: int) -> tuple[str, str, tuple[int, int]] | None:
-        at = quantity.after
+        bound = self._bound.match(key, quantity.after) if quantity.unit == "%" else None
+        at = bound.end() if bound else quantity.after  # 85% trở lên [CĐCS]
         while at < limit and key[at] in _BLANKS:
             at += 1
         if at >= limit:
