@@ -15,17 +15,13 @@ from report_extract.matcher import Match
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import BODIES, Phrase, family
-from report_extract.spending import SpendingReader
+from report_extract.spending import ACTORS, CLAUSE, WHOM, SpendingReader
 from report_extract.text import CAPITALS, SourceText, last_match
 
 _QUOTED = re.compile(r"[ ]?[“\"][^”\"\n]{1,60}[”\"]")
 # So many syllables before a noun found in a label may belong to it.
 _PREFIX = 2
 _PREFIX_OF_COUNTS = 4
-_PREFIX_REACH = 24
-# A label that names a body says who counts (`Phường Tân An: 4 người`), not what.
-# Those who handle cases are not what is counted (`Công an khởi tố 56 vụ`).
-_ACTORS = frozenset({"member", "official", "delegate", "person", "collective", "household"})
 # What a name in quotes after the noun does not belong to.
 _NAMELESS = frozenset({"people", "award", "gift"})
 _LONGEST_HEAD = 80
@@ -41,14 +37,8 @@ _LIST_HEAD = re.compile(
 )
 _LIST_SIGNS = (", ", "- ", "– ")
 _LIST_REACH = 60
-# Those whom money goes to or comes from; what bounds the clause that says so.
-_WHOM = BODIES | _ACTORS | {"case", "crime"}
 _WORDS = re.compile(r"[^\W\d]{2}")
-_NO_WORD = re.compile(r"[^\w ]|\d")
 _NAME = re.compile(rf"(?:[{CAPITALS}][^\W\d_{CAPITALS}]+\s?){{2,4}}")
-_CLAUSE_MARKS = (";", ". ", "\n")
-# So many words before a verb make a clause; fewer belong to the item (`dân đóng góp`).
-_CLAUSE = 4
 
 Span = tuple[int, int]
 
@@ -73,6 +63,8 @@ class ItemReader:
         self._whom = re.compile(rf"\s+{trie_regex(patterns.words('money_to'))}(?!\w)")
         self._this = tuple(f" {word}" for word in patterns.words("this"))
         self._no_tail = patterns.words("item_tail_inert")
+        self._out_of = re.compile(rf"\s{trie_regex(patterns.words('out_of'))}\s+$")
+        self._one = re.compile(rf"{trie_regex(patterns.words('one'))}\s+(?=\w+\s\w)")
         self._fee = whole_words(patterns.words("fee"))
         self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
         self._giving = re.compile(
@@ -80,7 +72,6 @@ class ItemReader:
         )
         self._spending = SpendingReader(patterns)
         self._gives = frozenset(patterns.words("money_giving"))
-        self._sum_or_verb = whole_words([*verbs, *patterns.words("measure_noun")])
         self._lead = whole_words(
             [w for role in ("item_stop", "label_opening", "item_lead", "money_asked") for w in patterns.words(role)]
         )
@@ -120,9 +111,9 @@ class ItemReader:
                 own = items[-1] if counted else own
             if own is None and not phrase.cell:
                 own = self._headed(source.key, phrase) or self._before(source.key, phrase, matches[:i], items)
-            own = own or phrase.item
+            own = own or self._fallback(source, phrase)
             if own and i and phrase.quantity.unit and not phrase.cell:
-                own = self._priced(source.key, phrase, matches[i - 1]) or own
+                own = self._spending.priced(source.key, phrase, matches[i - 1]) or own
             if own and i and self._continues(source.key, phrase, own, items[-1]):
                 own = items[-1]
             if own and i and not phrase.cell and self._classifies(source.key, phrase, own):
@@ -130,7 +121,7 @@ class ItemReader:
             if own and not phrase.cell and phrase.quantity.unit in _MONEY:
                 own = self._spending.read(source.key, phrase, own) or own
             if own and i and not phrase.cell and phrase.quantity.unit in _MONEY:
-                own = self._deed(source.key, phrase, matches[i - 1], own) or own
+                own = self._spending.deed(source.key, phrase, matches[i - 1], own, self._cut) or own
             items.append(own)
         return tuple(items)
 
@@ -150,41 +141,6 @@ class ItemReader:
             return False
         joined = key[item[1] : own[0]].strip() in self._and - {""}
         return joined and self._share.search(key, max(0, quantity.start - 20), quantity.start) is not None
-
-    def _priced(self, key: str, phrase: Phrase, before: Match) -> Span | None:
-        """What is measured of things counted in between (`[giá] 10 cuốn vở là 45.000 đồng`)."""
-        counted = before.phrase
-        if counted.quantity.unit or phrase.quantity.unit == "%" or counted.item is None:
-            return None
-        begin = max(phrase.sentence[0], counted.quantity.start - _LIST_REACH // 2)
-        noun = last_match(self._sum, key, begin, counted.quantity.start)
-        if noun is None or key[noun.end() : counted.quantity.start].strip():
-            return None
-        between = key[counted.item[1] : phrase.quantity.start]
-        said = counted.item[0] >= counted.quantity.end and len(between) < _PREFIX_REACH
-        named = _NO_WORD.search(between.strip()) or self._sum.search(between)
-        return noun.span() if said and not named else None
-
-    def _deed(self, key: str, phrase: Phrase, before: Match, item: Span) -> Span | None:
-        """What was done to those counted just before a sum (`phạt 61 cơ sở với 248 triệu đồng`)."""
-        counted = before.phrase
-        if counted.quantity.unit in _MEASURED or not (counted.quantity.number <= item[0] < phrase.quantity.start):
-            return None
-        if counted.item is None or item[0] > counted.item[1]:
-            return None
-        joined = key[counted.item[1] : phrase.quantity.start].strip(" ,") in self._and  # góp 120 ngày công và 5 triệu
-        if counted.noun_class not in _WHOM and not (counted.quantity.unit and joined):
-            return None
-        clause = max(key.rfind(mark, phrase.sentence[0], counted.quantity.start) for mark in _CLAUSE_MARKS)
-        begin = max(clause + 1, phrase.sentence[0], counted.quantity.start - _LIST_REACH * 2)
-        verb = last_match(self._sum_or_verb, key, begin, counted.quantity.start)
-        if verb is None or ";" in key[counted.quantity.end : phrase.quantity.start]:
-            return None
-        clause_end = _NO_WORD.search(key, verb.end(), counted.quantity.start)
-        end = self._spending.for_whom(key, verb.end(), clause_end.start() if clause_end else counted.quantity.start)
-        cut = self._cut(key, verb.end(), end)
-        named = key[verb.start() : cut.start() if cut else end].rstrip()
-        return (verb.start(), verb.start() + len(named)) if named.count(" ") < _CLAUSE + 1 else verb.span()
 
     def _headed(self, key: str, phrase: Phrase) -> Span | None:
         """What a line is headed by, of a label that only says in what sense (`- Doanh thu: TH 1.687 tỷ đồng`)."""
@@ -206,6 +162,8 @@ class ItemReader:
             if (before.start < phrase.sentence[0] and not named) or phrase.quantity.start - before.end >= _SAME:
                 break
             base = item and self._base.fullmatch(key, *item)
+            if phrase.quantity.unit == "%" and self._out_of.search(key, max(0, before.start - 20), before.start):
+                continue  # 738 đảng viên trên tổng số 2.964 công nhân, chiếm 24,9%
             if item and not phrase.quantity.unit and self._soft.match(key, phrase.quantity.end):
                 said = self._soft.search(key, *item)  # 7 người bị khiển trách, 3 bị cảnh cáo
                 return (item[0], said.start()) if said else item
@@ -231,6 +189,13 @@ class ItemReader:
         bare = key[item[0] : item[1]]
         classifier = " " not in bare or (bare == phrase.head and family(phrase.noun_class) not in _NAMELESS)
         return (item[0], quoted.end()) if quoted and classifier else item
+
+    def _fallback(self, source: SourceText, phrase: Phrase) -> Span | None:
+        """The label itself, where what it compares with is nowhere (`chỉ tiêu được giao 5 tỷ đồng`)."""
+        if phrase.item is None or phrase.cell or phrase.item[1] > phrase.quantity.start:
+            return phrase.item
+        base = self._base.match(key := source.key, *phrase.item)
+        return base.span() if base and self._given.fullmatch(key, *phrase.item) else phrase.item
 
     def _says_nothing(self, source: SourceText, phrase: Phrase, label: Span) -> bool:
         """Is a label only a comparison (`cùng kỳ: 51`), what became of the things (`đã trả lời 7`), or a place?"""
@@ -273,7 +238,7 @@ class ItemReader:
         before = max(0, label[0] - 8)
         if self._names.match(key, label[1]) or self._named.search(key, before, label[0]):
             return True
-        if phrase.head in self._content and noun_class in _ACTORS:
+        if phrase.head in self._content and noun_class in ACTORS:
             return False
         if noun is None or (noun.group() in self._generic and noun.group() != phrase.head):
             return False  # vụ sạt lở làm 6 người …
@@ -291,7 +256,7 @@ class ItemReader:
             start += 1
         if start >= end or self._echo.fullmatch(key, start, end):
             return None
-        cut = self._cut(key, empty.end() if empty and kept and start == span[0] else start + 1, end)
+        cut = self._cut(key, empty.end() if empty and kept and start == span[0] else start, end, past=start)
         while cut and self._hollow.fullmatch(key, start, cut.start()) and _WORDS.search(key, cut.end(), end):
             start = cut.end() + 1  # trong tháng [thu]
             cut = self._cut(key, start, end)
@@ -313,6 +278,8 @@ class ItemReader:
             start = self._whole(key, phrase.label[0], start, longest)
         if phrase.label and start == phrase.label[0]:
             start = self._listed(key, start, end)
+        one = self._one.match(key, start, end)  # [một] cây cầu
+        start = one.end() if one else start
         return start, start + len(key[start:end].rstrip())
 
     def _opened(self, key: str, phrase: Phrase, start: int, end: int) -> Span:
@@ -340,19 +307,19 @@ class ItemReader:
             whom = verb and self._whom.match(key, verb.end(), end)  # hỗ trợ [thành phố Đà Nẵng]
             gives = verb and verb.group() in self._gives
             taker = self._noun.match(key, verb.end() + 1, end) if verb and gives else None
-            given = whom or (taker and self._classes[" ".join(taker.group().split())] in _WHOM)
+            given = whom or (taker and self._classes[" ".join(taker.group().split())] in WHOM)
             given = given or (gives and verb and _NAME.fullmatch(source.norm, verb.end() + 1, end))
-            if verb and (given or verb.end() == end or key[start : verb.start()].count(" ") >= _CLAUSE):
+            if verb and (given or verb.end() == end or key[start : verb.start()].count(" ") >= CLAUSE):
                 start, end = self._spending.joint(key, start, verb), verb.end() if given else end
         to = self._spending.for_whom(key, start, end)
         if start < to < end and (self._sum.search(key, start, to) or not self._verb.search(key, start, to)):
             return start, to
         return start, end
 
-    def _cut(self, key: str, start: int, end: int) -> re.Match[str] | None:
+    def _cut(self, key: str, start: int, end: int, past: int = -1) -> re.Match[str] | None:
         """Where the words begin that only limit a label (`của`, `tại`, `năm`)."""
         ends = (m for m in self._end.finditer(key, start, end) if m.group() not in self._inside)
-        return next((m for m in ends if not key.endswith(self._no_tail, 0, m.end())), None)
+        return next((m for m in ends if m.start() > past and not key.endswith(self._no_tail, 0, m.end())), None)
 
     def _listed(self, key: str, start: int, end: int) -> int:
         """With what is named before a comma as part of one list (`hộ khá, giàu`, `cán bộ, giáo viên`)."""

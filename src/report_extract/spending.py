@@ -6,19 +6,33 @@ Where the verb does not say it (`chi 5 tỷ đồng để [trợ giá] cho xe bu
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from report_extract.matcher import Match
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
-from report_extract.phrases import Phrase
+from report_extract.phrases import BODIES, Phrase
 from report_extract.text import last_match
 
 _MONEY = frozenset({"VND", "USD"})
+_MEASURED = _MONEY | {"%"}
+# A label that names a body says who counts (`Phường Tân An: 4 người`), not what.
+# Those who handle cases are not what is counted (`Công an khởi tố 56 vụ`).
+ACTORS = frozenset({"member", "official", "delegate", "person", "collective", "household"})
+# Those whom money goes to or comes from; what bounds the clause that says so.
+WHOM = BODIES | ACTORS | {"case", "crime"}
+_NO_WORD = re.compile(r"[^\w ]|\d")
+_CLAUSE_MARKS = (";", ". ", "\n")
+# So many words before a verb make a clause; fewer belong to the item (`dân đóng góp`).
+CLAUSE = 4
+_NEAR, _BACK, _SHORT = 30, 120, 24
 _REACH = 80
 _LONGEST_AIM = 12
 _CLAUSE_END = re.compile(r"[;:.()\n]|,\s(?=\D)|\d")
 _LAST_OF_LIST = re.compile(r",\s(?:[^\W\d]+(?:\s|(?=[.;\n]|$))){1,6}(?=[.;\n]|$)")
 
 Span = tuple[int, int]
+Cutter = Callable[[str, int, int], re.Match[str] | None]
 
 
 class SpendingReader:
@@ -37,8 +51,9 @@ class SpendingReader:
         self._done = re.compile(rf"\s{done}\s(?:\w+\s)?{trie_regex(verbs)}(?!\w)")
         self._noun = patterns.noun
         self._verb = whole_words(verbs)
+        self._sum_or_verb = whole_words([*verbs, *patterns.words("measure_noun")])
         self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
-        self._and = frozenset(patterns.words("and"))
+        self._and = frozenset([*patterns.words("and"), ","])
         self._inside = frozenset([*patterns.words("item_inside"), *patterns.words("label_inside")])
         self._ends = whole_words([*patterns.words("label_end"), *patterns.words("aim_end"), *self._inside])
         self._graded = re.compile(rf"(?<!\w){trie_regex(patterns.words('item_grade'))}\s\d+(?!\w|[.,]\d)")
@@ -78,6 +93,43 @@ class SpendingReader:
     def for_whom(self, key: str, start: int, end: int) -> int:
         """Where the words begin that say whom something is for; the end where none do."""
         return next((m.start() for m in self._for.finditer(key, start, end) if m.group() in self._to), end)
+
+    def deed(self, key: str, phrase: Phrase, before: Match, item: Span, cutter: Cutter) -> Span | None:
+        """What was done to those counted just before a sum (`phạt 61 cơ sở với 248 triệu đồng`)."""
+        counted = before.phrase
+        if counted.quantity.unit in _MEASURED or not (counted.quantity.number <= item[0] < phrase.quantity.start):
+            return None
+        if counted.item is None or item[0] > counted.item[1]:
+            return None
+        joined = key[counted.item[1] : phrase.quantity.start].strip(" ,") in self._and | {
+            ""
+        }  # góp 120 ngày công và 5 triệu
+        if counted.noun_class not in WHOM and not (counted.quantity.unit and joined):
+            return None
+        clause = max(key.rfind(mark, phrase.sentence[0], counted.quantity.start) for mark in _CLAUSE_MARKS)
+        begin = max(clause + 1, phrase.sentence[0], counted.quantity.start - _BACK)
+        verb = last_match(self._sum_or_verb, key, begin, counted.quantity.start)
+        if verb is None or ";" in key[counted.quantity.end : phrase.quantity.start]:
+            return None
+        clause_end = _NO_WORD.search(key, verb.end(), counted.quantity.start)
+        end = self.for_whom(key, verb.end(), clause_end.start() if clause_end else counted.quantity.start)
+        cut = cutter(key, verb.end(), end)
+        named = key[verb.start() : cut.start() if cut else end].rstrip()
+        return (verb.start(), verb.start() + len(named)) if named.count(" ") < CLAUSE + 1 else verb.span()
+
+    def priced(self, key: str, phrase: Phrase, before: Match) -> Span | None:
+        """What is measured of things counted in between (`[giá] 10 cuốn vở là 45.000 đồng`)."""
+        counted = before.phrase
+        if counted.quantity.unit or phrase.quantity.unit == "%" or counted.item is None:
+            return None
+        begin = max(phrase.sentence[0], counted.quantity.start - _NEAR)
+        noun = last_match(self._sum, key, begin, counted.quantity.start)
+        if noun is None or key[noun.end() : counted.quantity.start].strip():
+            return None
+        between = key[counted.item[1] : phrase.quantity.start]
+        said = counted.item[0] >= counted.quantity.end and len(between) < _SHORT
+        named = _NO_WORD.search(between.strip()) or self._sum.search(between)
+        return noun.span() if said and not named else None
 
     def _limit(self, key: str, begin: int, sentence_end: int, *, listed: bool) -> int:
         """Where the clause ends; a cause may be a list (`cho hoạt động từ thiện, xã hội.`)."""
