@@ -41,8 +41,12 @@ class SpendingReader:
     def __init__(self, patterns: PatternSet) -> None:
         verbs = frozenset(patterns.words("money_verb"))
         self._spends = re.compile(rf"(?<!\w){trie_regex(patterns.words('money_spending'))}$")
-        aims, causes = (trie_regex(patterns.words(role)) for role in ("money_aim", "money_for"))
-        self._leads_to = re.compile(rf"\s+(?:của\s[^,.;:()\d\n]{{2,40}}?\s)?(?:{aims}|(?P<cause>{causes}))\s+")
+        roles = "money_aim", "money_for", "money_work"
+        aims, causes, works = (trie_regex(patterns.words(role)) for role in roles)
+        self._leads_to = re.compile(
+            rf"\s+(?:của\s[^,.;:()\d\n]{{2,40}}?\s)?(?:{aims}|(?P<cause>{causes}))\s+|\s(?={works}\s)"
+        )
+        self._works = re.compile(rf"\s(?={works}\s)(?P<cause>)")
         self._cause = re.compile(rf"{trie_regex(patterns.words('money_cause'))}(?!\w)")
         self._to = frozenset(patterns.words("money_for"))
         self._for = whole_words([*self._to, *patterns.words("money_for_inert")])
@@ -60,16 +64,18 @@ class SpendingReader:
 
     def read(self, key: str, phrase: Phrase, item: Span) -> Span | None:
         """The aim of a sum whose item so far is `item`; None where that says what the money is."""
-        if item[1] > phrase.quantity.start or not self._spends.search(key, *item):
+        verb = item if item[1] <= phrase.quantity.start else phrase.label
+        if verb is None or not self._spends.search(key, *verb):
             return None
-        led = self._leads_to.match(key, phrase.quantity.after, phrase.sentence[1])
+        leads = self._leads_to if verb == item else self._works
+        led = leads.match(key, phrase.quantity.after, phrase.sentence[1])
         if led is None or (led["cause"] and not self._cause.match(key, led.end())):
             return None
         begin, limit = led.end(), self._limit(key, led.end(), phrase.sentence[1], listed=bool(led["cause"]))
         ends = (m for m in self._ends.finditer(key, begin + 1, limit) if m.group() not in self._inside)
         cut = next((m for m in ends if not self._graded.fullmatch(m.group())), None)
         end = begin + len(key[begin : cut.start() if cut else limit].rstrip())
-        return (begin, end) if end > begin and key.count(" ", begin, end) < _LONGEST_AIM else None
+        return (begin, end) if 0 < key.count(" ", begin, end) < _LONGEST_AIM else None
 
     def subject(self, key: str, phrase: Phrase, span: Span) -> Span:
         """The money that something was done with (`[vốn đầu tư công] đã giải ngân 46 tỷ đồng`)."""
