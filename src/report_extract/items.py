@@ -64,7 +64,8 @@ class ItemReader:
         self._this = tuple(f" {word}" for word in patterns.words("this"))
         self._no_tail = patterns.words("item_tail_inert")
         self._out_of = re.compile(rf"\s{trie_regex(patterns.words('out_of'))}\s+$")
-        self._one = re.compile(rf"{trie_regex(patterns.words('one'))}\s+(?=\w+\s\w)")
+        one, first = (trie_regex(patterns.words(role)) for role in ("one", "item_first"))
+        self._first = re.compile(rf"{one}\s+(?=\w+\s\w)|(?:{first}\s+)+(?=\w)")
         self._fee = whole_words(patterns.words("fee"))
         self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
         self._giving = re.compile(
@@ -263,7 +264,8 @@ class ItemReader:
         if cut and phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
             verb = last_match(self._verb, key, cut.start(), end)  # tỉnh cho biết mới [nhận] được 3 tỷ
             taker = verb and verb.group() in self._gives and self._noun.match(key, verb.end() + 1, end)
-            whole = verb and (taker or verb.end() == end)
+            given = verb and self._spending.for_whom(key, verb.end(), end) < end  # trả công cho A
+            whole = verb and (taker or given or verb.end() == end)
             start, cut = (self._spending.joint(key, start, verb), None) if verb and whole else (start, cut)
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
@@ -278,8 +280,8 @@ class ItemReader:
             start = self._whole(key, phrase.label[0], start, longest)
         if phrase.label and start == phrase.label[0]:
             start = self._listed(key, start, end)
-        one = self._one.match(key, start, end)  # [một] cây cầu
-        start = one.end() if one else start
+        first = self._first.match(key, start, end)  # [một] cây cầu, [trên] mảnh đất
+        start = first.end() if first else start
         return start, start + len(key[start:end].rstrip())
 
     def _opened(self, key: str, phrase: Phrase, start: int, end: int) -> Span:
@@ -294,7 +296,8 @@ class ItemReader:
             return start, end
         noun = self._noun.match(key, start, opening.start())
         acts = noun and self._classes[" ".join(noun.group().split())] in BODIES
-        if noun and not (acts and key[opening.end() : end].strip()):
+        paid = phrase.quantity.unit in _MONEY and self._verb.search(key, opening.end(), end)  # sẽ bị [phạt] 10 triệu
+        if noun and not paid and not (acts and key[opening.end() : end].strip()):
             return start, opening.start()  # thư xin lỗi đã phát hành
         giving = self._giving.search(key, start, opening.start()) if phrase.quantity.unit in _MONEY else None
         return giving.span(1) if giving else (opening.end(), end)  # [hỗ trợ] mỗi hộ 5 triệu
@@ -312,7 +315,8 @@ class ItemReader:
             if verb and (given or verb.end() == end or key[start : verb.start()].count(" ") >= CLAUSE):
                 start, end = self._spending.joint(key, start, verb), verb.end() if given else end
         to = self._spending.for_whom(key, start, end)
-        if start < to < end and (self._sum.search(key, start, to) or not self._verb.search(key, start, to)):
+        verb = self._verb.search(key, start, to)
+        if start < to < end and (self._sum.search(key, start, to) or not verb or verb.start() == start):
             return start, to
         return start, end
 
