@@ -28,6 +28,7 @@ _LONGEST_HEAD = 80
 _HEAD = re.compile(r"[ \t]*(?:(?:[-+*•]|\d{1,2}[.)]|[a-zđ][.)])[ \t]*)?([^\W\d][^:;,.()\d\n]{2,60})")
 _MONEY = frozenset({"VND", "USD"})
 _MEASURED = _MONEY | {"%"}
+_SIZES = frozenset({"m", "km", "kg", "t"})
 # A number further on than this no longer speaks of the same thing.
 _SAME = 200
 _LOOK_BACK = 4
@@ -94,6 +95,7 @@ class ItemReader:
         self._measure = whole_words(patterns.words("measure_noun"))
         self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
         self._tail = re.compile(rf"\s{trie_regex(patterns.words('item_tail'))}(?!\w)\s*$")
+        self._size = re.compile(rf"\s{trie_regex(patterns.words('item_tail_size'))}\s*$")
         fund, works = (trie_regex(patterns.words(role)) for role in ("fund", "fund_verb"))
         self._fund = re.compile(rf"{fund}(?!\w).*?(?<=[\w”\"])(?=\s+{works}\s*$)")
         self._and = frozenset(["", *patterns.words("and")])
@@ -271,6 +273,10 @@ class ItemReader:
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
         tail = None if self._measure.search(key, start, end) else self._tail.search(key, start + 1, end)
         tail = None if tail and key.endswith(self._no_tail, 0, tail.end()) else tail  # rau các loại
+        paid = phrase.quantity.unit in _MONEY and tail and self._verb.match(key, tail.start() + 1, end)
+        tail = None if paid else tail  # cán bộ [nhận] 1 tỷ
+        if phrase.quantity.unit in _SIZES and not self._measure.search(key, start, end):
+            tail = tail or self._size.search(key, start + 1, end)  # tượng đài cao 12 m
         end = start + len(key[start : tail.start()].rstrip()) if tail else end
         start, end = self._paid(source, start, end) if phrase.quantity.unit in _MONEY else (start, end)
         fund = self._fund.match(key, start, end) if phrase.quantity.unit in _MEASURED else None

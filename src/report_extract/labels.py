@@ -33,6 +33,9 @@ class LabelReader:
         self._noun = patterns.noun
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._from = re.compile(rf"\s?:\s*{trie_regex(patterns.words('level_from'))}(?!\w)")
+        going = [*patterns.words("done"), *patterns.words("goes_on_with")]
+        self._goes_on = re.compile(rf"{trie_regex(patterns.words('done'))}(?!\w)")
+        self._cut_by_time = re.compile(rf"\s{trie_regex(going)}\s$")
         self._aside = whole_words(patterns.words("label_aside"))
         self._lasted = whole_words(patterns.words("label_lasted"))
         after = trie_regex(patterns.words("label_after"))
@@ -75,6 +78,13 @@ class LabelReader:
             comma = left + len(key[left : label[0]].rstrip())
             main = self._label(key, left, comma - 1, previous_end) if key[comma - 1] == "," else None
             return main or (label if aside.end() < label[1] else None)
+        if cut := self._cut_by_time.search(key, left, label[0]):  # doanh thu năm 2016 của công ty
+            at = cut.start()
+            while (start := times.get(at, 0)) > max(left, previous_end):
+                at = start - 1
+            before = self._label(key, left, at, previous_end) if at < cut.start() else None
+            rate = before and self._named.search(key, max(0, before[0] - _NAMED_REACH), before[0])
+            return before if before and (rate or self._measure.match(key, *before)) else label
         if key[max(0, label[0] - 3) : label[0]].rstrip()[-1:].isdigit():
             lasted = self._lasted.match(key, *label) and self._duration.search(key, left, label[0])
             before = self._label(key, left, lasted.start(), previous_end) if lasted else None
@@ -199,9 +209,15 @@ class LabelReader:
             verb = self._any_verb.search(key, *label)  # tàu dưới 800 CV [hỗ trợ] 600 triệu
             return (verb.start(), label[1]) if verb and " " not in key[label[0] : verb.start()].rstrip() else label
         after = end + len(key[end : label[1]]) - len(key[end : label[1]].lstrip()), label[1]
-        if self.head_in(key, after) or self._measure.search(key, *after) or self._any_verb.search(key, *after):
-            return after
         start = times[end]
+        if self._measure.search(key, *after):
+            return after
+        if self.head_in(key, after) or self._any_verb.search(key, *after):
+            goes_on = self._goes_on.match(key, *after)  # vốn năm 2016 [đã giải ngân]
+            before = (
+                self._label(key, left, start, previous_end) if goes_on and start > max(left, previous_end) else None
+            )
+            return before if before and self._measure.match(key, *before) else after
         before = self._label(key, left, start, previous_end) if start > max(left, previous_end) else None
         return before or (after if after[1] - after[0] > 1 else label)
 
