@@ -16,6 +16,7 @@ _LIST_MARK = re.compile(r"[\s\-–—+*•»>(\[“\"']*(?:(?:[ivx]{1,5}|[a-zđ]
 _LEADERS = re.compile(r"\s*(?:\.{3,}|…+|_{3,})\s*$")
 _NO_LETTER = r"(?<!\w.)"
 _WORD = re.compile(r"\w+")
+_MEASURED = frozenset({"%", "VND", "USD"})
 _REACH = 110
 _TIME_REACH, _LINK_REACH = 24, 32
 _FEW_WORDS = 6
@@ -36,6 +37,8 @@ class LabelReader:
         going = [*patterns.words("done"), *patterns.words("goes_on_with")]
         self._goes_on = re.compile(rf"{trie_regex(patterns.words('done'))}(?!\w)")
         self._cut_by_time = re.compile(rf"\s{trie_regex(going)}\s$")
+        self._no_measure = frozenset(patterns.words("measure_inert"))
+        self._measures = whole_words([*patterns.words("measure_noun"), *self._no_measure])
         self._aside = whole_words(patterns.words("label_aside"))
         self._lasted = whole_words(patterns.words("label_lasted"))
         after = trie_regex(patterns.words("label_after"))
@@ -99,12 +102,13 @@ class LabelReader:
         head = " ".join(noun.group().split())
         return head, self._classes[head], noun.start()
 
-    def measured(self, key: str, label: tuple[int, int], share: bool) -> tuple[int, int]:
+    def measured(self, key: str, label: Span, unit: str) -> Span:
         """What a sum or a share is of: from the last measure noun of the label, else its last words."""
-        named = share and self._named.search(key, max(0, label[0] - _NAMED_REACH), label[0])
+        named = unit == "%" and self._named.search(key, max(0, label[0] - _NAMED_REACH), label[0])
         if named and self._noun.match(key, label[0]):  # số hộ đã kê khai thu nhập
             return label
-        found = list(self._measure.finditer(key, *label))
+        other = self._no_measure if unit in _MEASURED else self._no_measure | self._verbs
+        found = [m for m in self._measures.finditer(key, *label) if m.group() not in other]
         if len(found) > 1 and self._into.search(key, label[0], found[-1].start()):
             found.pop()  # thu hồi [về ngân sách]
         if found:

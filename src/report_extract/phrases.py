@@ -198,7 +198,7 @@ class PhraseReader:
         elif label and (
             elided or (quantity.unit in _SHARES_AND_SUMS and not self._takes_after(key, quantity, label, head))
         ):
-            item = self._labels.measured(key, label, quantity.unit == "%")
+            item = self._labels.measured(key, label, quantity.unit)
             inner = self._labels.head_in(key, item)
             head, noun_class = (inner[0], inner[1]) if inner else ("", "")
         return Phrase(quantity, sentence, head, noun_class, item, label, elided)

@@ -75,7 +75,8 @@ class SpendingReader:
         ends = (m for m in self._ends.finditer(key, begin + 1, limit) if m.group() not in self._inside)
         cut = next((m for m in ends if not self._graded.fullmatch(m.group())), None)
         end = begin + len(key[begin : cut.start() if cut else limit].rstrip())
-        return (begin, end) if 0 < key.count(" ", begin, end) < _LONGEST_AIM else None
+        least = 0 if led["cause"] else 1  # cho [Quỹ], but not mua 45 xe đạp
+        return (begin, end) if end > begin and least <= key.count(" ", begin, end) < _LONGEST_AIM else None
 
     def subject(self, key: str, phrase: Phrase, span: Span) -> Span:
         """The money that something was done with (`[vốn đầu tư công] đã giải ngân 46 tỷ đồng`)."""
