@@ -72,7 +72,7 @@ class LabelReader:
         """The label of the number at `end`; `begin` is where its sentence does, `previous_end` the number before."""
         left = max(begin, end - _REACH)
         label = self._label(key, left, end, previous_end)
-        if label and (said := next((at for at in range(label[0] + 4, label[1]) if times.get(at) == label[0]), 0)):
+        if label and (said := self._opening_time(label, times)):
             label = said + 1, label[1]  # quý III [thu]
         if label is None:
             end = self._before_aside(key, left, end, previous_end, times)
@@ -81,7 +81,9 @@ class LabelReader:
             comma = left + len(key[left : label[0]].rstrip())
             main = self._label(key, left, comma - 1, previous_end) if key[comma - 1] == "," else None
             return main or (label if aside.end() < label[1] else None)
-        if cut := self._cut_by_time.search(key, left, label[0]):  # doanh thu năm 2016 của công ty
+        if cut := self._cut_by_time.search(
+            key, max(left, label[0] - _NAMED_REACH), label[0]
+        ):  # doanh thu năm 2016 của công ty
             at = cut.start()
             while (start := times.get(at, 0)) > max(left, previous_end):
                 at = start - 1
@@ -93,6 +95,11 @@ class LabelReader:
             before = self._label(key, left, lasted.start(), previous_end) if lasted else None
             return before or self._around_time(key, left, label, previous_end, times)
         return label
+
+    def _opening_time(self, label: Span, times: Mapping[int, int]) -> int:
+        """Where the time ends that opens a label; 0 where none does."""
+        reach = range(label[0] + 4, min(label[1], label[0] + _TIME_REACH)) if times else ()
+        return next((at for at in reach if times.get(at) == label[0]), 0)
 
     def head_in(self, key: str, span: tuple[int, int]) -> tuple[str, str, int] | None:
         """The first noun of the vocabulary in a span, folded, its class, and where it begins."""
