@@ -54,7 +54,7 @@ LAYERS = [
     ["breakdown"],
     ["closeness", "cues"],
     ["matcher"],
-    ["fuller", "nameless"],
+    ["fuller", "nameless", "spending"],
     ["items"],
     ["spans"],
     ["passages"],

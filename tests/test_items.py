@@ -50,7 +50,7 @@ ITEMS: list[tuple[str, list[str | None]]] = [
     ("Nợ quá hạn 125 triệu đồng, chiếm 0,15% tổng dư nợ.", ["Nợ quá hạn", "Nợ quá hạn"]),
     ("Hộ khá, giàu đạt 75%.", ["Hộ khá, giàu"]),
     ("- Cán bộ, giáo viên, nhân viên: 78", ["Cán bộ, giáo viên, nhân viên"]),
-    ("Thu phí, lệ phí đạt 1,2 tỷ đồng.", ["Thu phí, lệ phí"]),
+    ("Thu phí, lệ phí đạt 1,2 tỷ đồng.", ["phí, lệ phí"]),
     ("Đàn trâu có 3.450 con, đàn bò 5.210 con.", ["trâu", "bò"]),
     ("Tiếp nhận mới: 386 hồ sơ.", ["hồ sơ"]),
     ("Tỷ lệ lao động qua đào tạo đạt 68%.", ["lao động qua đào tạo"]),

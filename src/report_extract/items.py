@@ -17,22 +17,20 @@ from report_extract.nameless import NamelessReader
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import BODIES, Phrase, family, names_person
+from report_extract.spending import ACTORS, CLAUSE, WHOM, SpendingReader
 from report_extract.text import CAPITALS, SourceText, last_match
 
 _QUOTED = re.compile(r"[ ]?[“\"][^”\"\n]{1,60}[”\"]")
 # So many syllables before a noun found in a label may belong to it.
 _PREFIX = 2
 _PREFIX_OF_COUNTS = 4
-_PREFIX_REACH = 24
-# A label that names a body says who counts (`Phường Tân An: 4 người`), not what.
-# Those who handle cases are not what is counted (`Công an khởi tố 56 vụ`).
-_ACTORS = frozenset({"member", "official", "delegate", "person", "collective", "household"})
 # What a name in quotes after the noun does not belong to.
 _NAMELESS = frozenset({"people", "award", "gift"})
 _LONGEST_HEAD = 80
 _HEAD = re.compile(r"[ \t]*(?:(?:[-+*•]|\d{1,2}[.)]|[a-zđ][.)])[ \t]*)?([^\W\d][^:;,.()\d\n]{2,60})")
 _MONEY = frozenset({"VND", "USD"})
 _MEASURED = _MONEY | {"%"}
+_SIZES = frozenset({"m", "km", "kg", "t"})
 # A number further on than this no longer speaks of the same thing.
 _SAME = 200
 _LOOK_BACK = 4
@@ -42,14 +40,8 @@ _LIST_HEAD = re.compile(
 )
 _LIST_SIGNS = (", ", "- ", "– ")
 _LIST_REACH = 60
-# Those whom money goes to or comes from; what bounds the clause that says so.
-_WHOM = BODIES | _ACTORS | {"case", "crime"}
 _WORDS = re.compile(r"[^\W\d]{2}")
-_NO_WORD = re.compile(r"[^\w ]|\d")
 _NAME = re.compile(rf"(?:[{CAPITALS}][^\W\d_{CAPITALS}]+\s?){{2,4}}")
-_CLAUSE_MARKS = (";", ". ", "\n")
-# So many words before a verb make a clause; fewer belong to the item (`dân đóng góp`).
-_CLAUSE = 4
 
 Span = tuple[int, int]
 
@@ -63,16 +55,27 @@ class ItemReader:
         self._generic = frozenset(patterns.words("generic_head"))
         self._content = frozenset(patterns.words("content_head"))
         self._opening = whole_words(patterns.words("item_opening"))
+        self._asked = whole_words(patterns.words("money_asked"))
         self._inside = frozenset([*patterns.words("item_inside"), *patterns.words("label_inside")])
         self._end = whole_words([*patterns.words("label_end"), *self._inside])
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
         verbs = frozenset(patterns.words("money_verb"))
         self._verb = whole_words(verbs)
         self._whom = re.compile(rf"\s+{trie_regex(patterns.words('money_to'))}(?!\w)")
+        self._this = tuple(f" {word}" for word in patterns.words("this"))
+        self._no_tail = patterns.words("item_tail_inert")
+        self._out_of = re.compile(rf"\s{trie_regex(patterns.words('out_of'))}\s+$")
+        one, first = (trie_regex(patterns.words(role)) for role in ("one", "item_first"))
+        self._first = re.compile(rf"{one}\s+(?=\w+\s\w)|(?:{first}\s+)+(?=\w)")
+        self._fee = whole_words(patterns.words("fee"))
+        self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
+        self._giving = re.compile(
+            rf"(?<!\w)({trie_regex(patterns.words('money_giving'))})(?:\s{trie_regex(patterns.words('money_for'))})?\s+$"
+        )
+        self._spending = SpendingReader(patterns)
         self._gives = frozenset(patterns.words("money_giving"))
-        self._sum_or_verb = whole_words([*verbs, *patterns.words("measure_noun")])
         self._lead = whole_words(
-            [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("item_lead")]
+            [w for role in ("item_stop", "label_opening", "item_lead", "money_asked") for w in patterns.words(role)]
         )
         hollow = [*patterns.words("item_stop"), *patterns.words("label_opening"), *patterns.words("copula")]
         self._hollow = re.compile(rf"(?:{trie_regex(hollow)}(?!\w)\s*)+")
@@ -86,6 +89,8 @@ class ItemReader:
         self._firm = (self._generic & self._content) | households
         self._shed = re.compile(rf"\s+{trie_regex(patterns.words('item_shed'))}$")
         self._empty = frozenset(patterns.words("empty_head"))
+        heads, verbs_of = (trie_regex(patterns.words(role)) for role in ("empty_head", "item_relative"))
+        self._relative = re.compile(rf"{heads}\s{verbs_of}(?!\w)")
         self._names = re.compile(rf"\s*(?::|{trie_regex(patterns.words('is'))}(?!\w))")
         self._named = re.compile(rf"(?<!\w){trie_regex(patterns.words('count_word'))}\s*$")
         self._kind_of = re.compile(rf"(?<=\w)\s+{trie_regex(patterns.words('is'))}\s+")
@@ -101,6 +106,7 @@ class ItemReader:
         self._sum = whole_words(word for word in patterns.words("measure_noun") if word not in verbs)
         self._tail = re.compile(rf"\s{trie_regex(patterns.words('item_tail'))}(?!\w)(?:\s\d+)?\s*$")
         self._kept = re.compile(rf"(?<!\w){trie_regex(patterns.words('label_inside'))}\s*$")
+        self._size = re.compile(rf"\s{trie_regex(patterns.words('item_tail_size'))}\s*$")
         fund, works = (trie_regex(patterns.words(role)) for role in ("fund", "fund_verb"))
         self._fund = re.compile(rf"{fund}(?!\w).*?(?<=[\w”\"])(?=\s+{works}\s*$)")
         self._and = frozenset(["", *patterns.words("and")])
@@ -120,15 +126,17 @@ class ItemReader:
             if own is None and not phrase.cell:
                 own = self._headed(source.key, phrase) or self._before(source.key, phrase, matches[:i], items)
                 own = own or self._nameless.read(source.key, matches, items)
-            own = own or phrase.item
+            own = own or self._fallback(source, phrase)
             if own and i and phrase.quantity.unit and not phrase.cell:
-                own = self._priced(source.key, phrase, matches[i - 1]) or own
+                own = self._spending.priced(source.key, phrase, matches[i - 1]) or own
             if own and i and self._continues(source.key, phrase, own, items[-1]):
                 own = items[-1]
             if own and not phrase.cell and not phrase.quantity.unit:
                 own = self._fuller.read(source, matches, items, own)
+            if own and not phrase.cell and phrase.quantity.unit in _MONEY:
+                own = self._spending.read(source.key, phrase, own) or own
             if own and i and not phrase.cell and phrase.quantity.unit in _MONEY:
-                own = self._deed(source.key, phrase, matches[i - 1], own) or own
+                own = self._spending.deed(source.key, phrase, matches[i - 1], own, self._cut) or own
             items.append(own)
         return tuple(items)
 
@@ -139,41 +147,6 @@ class ItemReader:
             return False
         joined = key[item[1] : own[0]].strip() in self._and - {""}
         return joined and self._share.search(key, max(0, quantity.start - 20), quantity.start) is not None
-
-    def _priced(self, key: str, phrase: Phrase, before: Match) -> Span | None:
-        """What is measured of things counted in between (`[giá] 10 cuốn vở là 45.000 đồng`)."""
-        counted = before.phrase
-        if counted.quantity.unit or phrase.quantity.unit == "%" or counted.item is None:
-            return None
-        begin = max(phrase.sentence[0], counted.quantity.start - _LIST_REACH // 2)
-        noun = last_match(self._sum, key, begin, counted.quantity.start)
-        if noun is None or key[noun.end() : counted.quantity.start].strip():
-            return None
-        between = key[counted.item[1] : phrase.quantity.start]
-        said = counted.item[0] >= counted.quantity.end and len(between) < _PREFIX_REACH
-        named = _NO_WORD.search(between.strip()) or self._sum.search(between)
-        return noun.span() if said and not named else None
-
-    def _deed(self, key: str, phrase: Phrase, before: Match, item: Span) -> Span | None:
-        """What was done to those counted just before a sum (`phạt 61 cơ sở với 248 triệu đồng`)."""
-        counted = before.phrase
-        if counted.quantity.unit in _MEASURED or not (counted.quantity.number <= item[0] < phrase.quantity.start):
-            return None
-        if counted.item is None or item[0] > counted.item[1]:
-            return None
-        joined = key[counted.item[1] : phrase.quantity.start].strip(" ,") in self._and  # góp 120 ngày công và 5 triệu
-        if counted.noun_class not in _WHOM and not (counted.quantity.unit and joined):
-            return None
-        clause = max(key.rfind(mark, phrase.sentence[0], counted.quantity.start) for mark in _CLAUSE_MARKS)
-        begin = max(clause + 1, phrase.sentence[0], counted.quantity.start - _LIST_REACH * 2)
-        verb = last_match(self._sum_or_verb, key, begin, counted.quantity.start)
-        if verb is None or ";" in key[counted.quantity.end : phrase.quantity.start]:
-            return None
-        clause_end = _NO_WORD.search(key, verb.end(), counted.quantity.start)
-        end = clause_end.start() if clause_end else counted.quantity.start
-        cut = self._cut(key, verb.end(), end)
-        named = key[verb.start() : cut.start() if cut else end].rstrip()
-        return (verb.start(), verb.start() + len(named)) if named.count(" ") < _CLAUSE + 1 else verb.span()
 
     def _headed(self, key: str, phrase: Phrase) -> Span | None:
         """What a line is headed by, of a label that only says in what sense (`- Doanh thu: TH 1.687 tỷ đồng`)."""
@@ -189,14 +162,17 @@ class ItemReader:
         """The item that a number without one speaks of: of the last number that measures the same."""
         nearest = None
         silent = self._nameless.says_nothing(key, phrase)
+        named = phrase.label is not None and key[slice(*phrase.label)].endswith(self._this)  # năm ngoái tỷ lệ này
         alike = phrase.quantity.rate or phrase.quantity.unit in ("%", "count", "")
         for match, item in zip(reversed(matches[-_LOOK_BACK:]), reversed(items[-_LOOK_BACK:]), strict=True):
             before = match.phrase.quantity
-            if before.start < phrase.sentence[0] or phrase.quantity.start - before.end >= _SAME:
+            if (before.start < phrase.sentence[0] and not named) or phrase.quantity.start - before.end >= _SAME:
                 break
             if silent and match.phrase.elided and not match.phrase.head and match.phrase.label:
                 continue  # quá hạn 12; đang giải quyết 108
             base = item and self._base.fullmatch(key, *item)
+            if phrase.quantity.unit == "%" and self._out_of.search(key, max(0, before.start - 20), before.start):
+                continue  # 738 đảng viên trên tổng số 2.964 công nhân, chiếm 24,9%
             if item and not phrase.quantity.unit and self._soft.match(key, phrase.quantity.end):
                 said = self._soft.search(key, *item)  # 7 người bị khiển trách, 3 bị cảnh cáo
                 return (item[0], said.start()) if said else item
@@ -212,15 +188,15 @@ class ItemReader:
         if label and item and item[0] < quantity.start and self._says_nothing(source, phrase, label):
             return None
         if item is None or item[0] < quantity.start:
-            return self._from_label(key, phrase, item) if item else None
+            return self._from_label(source, phrase, item) if item else None
         if quantity.unit == "%" and self._share.search(key, max(0, quantity.start - 20), quantity.start):
-            return self._from_label(key, phrase, label) if label else None
+            return self._from_label(source, phrase, label) if label else None
         noun = self._noun.search(key, *label) if label and self._classifies(key, phrase, item) else None
         if label and noun and self._named.search(key, label[0], noun.start()):  # nâng tổng số hội viên lên 788 người
             label = noun.start(), label[1]
         classifies = label and self._classifies(key, phrase, item) and not names_person(source.norm, label)
         if label and classifies and self._is_named(key, phrase, label):
-            return self._from_label(key, phrase, label)
+            return self._from_label(source, phrase, label)
         quoted = _QUOTED.match(key, item[1])
         bare = key[item[0] : item[1]]
         classifier = " " not in bare or (bare == phrase.head and family(phrase.noun_class) not in _NAMELESS)
@@ -238,6 +214,13 @@ class ItemReader:
         enough = " " in rest or (family(phrase.noun_class) == "people" and rest not in self._empty)
         return (item[0], shed.start()) if shed and enough else item
 
+    def _fallback(self, source: SourceText, phrase: Phrase) -> Span | None:
+        """The label itself, where what it compares with is nowhere (`chỉ tiêu được giao 5 tỷ đồng`)."""
+        if phrase.item is None or phrase.cell or phrase.item[1] > phrase.quantity.start:
+            return phrase.item
+        base = self._base.match(key := source.key, *phrase.item)
+        return base.span() if base and self._given.fullmatch(key, *phrase.item) else phrase.item
+
     def _says_nothing(self, source: SourceText, phrase: Phrase, label: Span) -> bool:
         """Is a label only a comparison (`cùng kỳ: 51`), what became of the things (`đã trả lời 7`), or a place?"""
         key = source.key
@@ -246,6 +229,9 @@ class ItemReader:
         if phrase.quantity.unit == "%" and self._about.match(key, *label):  # 15% về lượng, 8% về giá trị
             return True
         if phrase.quantity.unit in _MONEY and self._is_name(source, label):  # hỗ trợ Đà Nẵng 1 tỷ, Hà Tĩnh 2 tỷ
+            return True
+        each = self._each.fullmatch(key, *label) if phrase.quantity.unit in _MONEY else None
+        if each and self._classes.get(each.group(1)) in BODIES:  # hỗ trợ Hà Tĩnh và Nghệ An, mỗi tỉnh 2 tỷ
             return True
         place = self._place.match(key, *label)
         if place and not phrase.quantity.unit and source.norm[place.end()].isupper():  # xã An Sơn 5 vụ, xã Bình Sơn 3
@@ -278,63 +264,98 @@ class ItemReader:
         before = max(0, label[0] - 8)
         if self._names.match(key, label[1]) or self._named.search(key, before, label[0]):
             return True
-        if phrase.head in self._content and noun_class in _ACTORS:
+        if phrase.head in self._content and noun_class in ACTORS:
             return False
         if noun is None or (noun.group() in self._generic and noun.group() != phrase.head):
             return False  # vụ sạt lở làm 6 người …
         return noun.start() == label[0] and family(noun_class) == family(phrase.noun_class)
 
-    def _from_label(self, key: str, phrase: Phrase, span: Span) -> Span | None:
+    def _from_label(self, source: SourceText, phrase: Phrase, span: Span) -> Span | None:
         """What a label names, without what leads to it and what only limits it."""
-        start, end = span
-        of = last_match(self._kind_of, key, start, end) if not phrase.quantity.unit else None
-        start = of.end() if of and self._noun.match(key, of.end(), end) else start  # đoàn viên là [học sinh]
-        lead = self._rate_lead.match(key, start, end) if phrase.quantity.unit == "%" else None
-        start = lead.end() if lead and lead.end() < end else start
-        opening = last_match(self._opening, key, start, end)
-        noun = self._noun.match(key, start, opening.start()) if opening else None
-        acts = noun and self._classes[" ".join(noun.group().split())] in BODIES and opening
-        if opening and noun and not (acts and key[opening.end() : end].strip()):
-            end = opening.start()  # thư xin lỗi đã phát hành
-        elif opening:
-            start = opening.end()
+        key = source.key
+        of = last_match(self._kind_of, key, *span) if not phrase.quantity.unit else None
+        begin = of.end() if of and self._noun.match(key, of.end(), span[1]) else span[0]  # đoàn viên là [học sinh]
+        start, end = self._spending.subject(key, phrase, (begin, span[1]))
+        empty = self._relative.match(key, start, end)  # người đã kê khai
+        kept = empty is not None and start == span[0]
+        start, end = self._opened(key, phrase, start, end)
+        start = self._spending.valued(key, phrase, start, end)
         while start < end and not key[start].isalnum() and key[start] not in '“"':
             start += 1
         if start >= end or self._echo.fullmatch(key, start, end):
             return None
-        cut = self._cut(key, start + 1, end)
+        cut = self._cut(key, empty.end() if empty and kept and start == span[0] else start, end, past=start)
         while cut and self._hollow.fullmatch(key, start, cut.start()) and _WORDS.search(key, cut.end(), end):
             start = cut.end() + 1  # trong tháng [thu]
             cut = self._cut(key, start, end)
         if cut and phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
             verb = last_match(self._verb, key, cut.start(), end)  # tỉnh cho biết mới [nhận] được 3 tỷ
-            to = verb and verb.group() in self._gives and self._noun.match(key, verb.end() + 1, end)
-            start, cut = (verb.start(), None) if verb and (to or verb.end() == end) else (start, cut)
+            taker = verb and verb.group() in self._gives and self._noun.match(key, verb.end() + 1, end)
+            given = verb and self._spending.for_whom(key, verb.end(), end) < end  # trả công cho A
+            whole = verb and (taker or given or verb.end() == end)
+            start, cut = (self._spending.joint(key, start, verb), None) if verb and whole else (start, cut)
         if cut and key[start : cut.start()].strip():
             end = start + len(key[start : cut.start()].rstrip(" ,(-–"))
         tail = None if self._measure.search(key, start, end) else self._tail.search(key, start + 1, end)
         tail = None if tail and self._kept.search(key, start, end) else tail  # hồ sơ tiếp nhận
+        tail = None if tail and key.endswith(self._no_tail, 0, tail.end()) else tail  # rau các loại
+        paid = phrase.quantity.unit in _MONEY and tail and self._verb.match(key, tail.start() + 1, end)
+        tail = None if paid else tail  # cán bộ [nhận] 1 tỷ
+        if phrase.quantity.unit in _SIZES and not self._measure.search(key, start, end):
+            tail = tail or self._size.search(key, start + 1, end)  # tượng đài cao 12 m
         end = start + len(key[start : tail.start()].rstrip()) if tail else end
-        if phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
-            verb = last_match(self._verb, key, start, end)
-            whom = verb and self._whom.match(key, verb.end(), end)  # hỗ trợ [thành phố Đà Nẵng]
-            gives = verb and verb.group() in self._gives
-            to = self._noun.match(key, verb.end() + 1, end) if verb and gives else None
-            given = whom or (to and self._classes[" ".join(to.group().split())] in _WHOM)
-            if verb and (given or verb.end() == end or key[start : verb.start()].count(" ") >= _CLAUSE):
-                start, end = verb.start(), verb.end() if given else end
+        start, end = self._paid(source, start, end) if phrase.quantity.unit in _MONEY else (start, end)
         fund = self._fund.match(key, start, end) if phrase.quantity.unit in _MEASURED else None
         end = fund.end() if fund else end
-        if phrase.label and start > phrase.label[0]:
+        if phrase.label and start > phrase.label[0] and not self._fee.match(key, start):
             longest = _PREFIX if phrase.quantity.unit in _MEASURED else _PREFIX_OF_COUNTS
             start = self._whole(key, phrase.label[0], start, longest)
         if phrase.label and start == phrase.label[0]:
             start = self._listed(key, start, end)
+        first = self._first.match(key, start, end)  # [một] cây cầu, [trên] mảnh đất
+        start = first.end() if first else start
         return start, start + len(key[start:end].rstrip())
 
-    def _cut(self, key: str, start: int, end: int) -> re.Match[str] | None:
+    def _opened(self, key: str, phrase: Phrase, start: int, end: int) -> Span:
+        """Past what leads to the name (`kéo tỷ lệ [hộ nghèo]`), or up to what was done with it."""
+        lead = self._rate_lead.match(key, start, end) if phrase.quantity.unit == "%" else None
+        start = lead.end() if lead and lead.end() < end else start
+        asked = last_match(self._asked, key, start, end) if phrase.quantity.unit in _MONEY else None
+        start = asked.end() + 1 if asked and self._verb.match(key, asked.end() + 1, end) else start
+        empty = self._relative.match(key, start, end)
+        opening = last_match(self._opening, key, empty.end() if empty else start, end)
+        if opening is None:
+            return start, end
+        noun = self._noun.match(key, start, opening.start())
+        acts = noun and self._classes[" ".join(noun.group().split())] in BODIES
+        paid = phrase.quantity.unit in _MONEY and self._verb.search(key, opening.end(), end)  # sẽ bị [phạt] 10 triệu
+        if noun and not paid and not (acts and key[opening.end() : end].strip()):
+            return start, opening.start()  # thư xin lỗi đã phát hành
+        giving = self._giving.search(key, start, opening.start()) if phrase.quantity.unit in _MONEY else None
+        return giving.span(1) if giving else (opening.end(), end)  # [hỗ trợ] mỗi hộ 5 triệu
+
+    def _paid(self, source: SourceText, start: int, end: int) -> Span:
+        """The deed that money is named for, without whom it goes to (`[hỗ trợ] Đà Nẵng`, `tăng [lương] cho cán bộ`)."""
+        key = source.key
+        if not self._sum.search(key, start, end):
+            verb = last_match(self._verb, key, start, end)
+            whom = verb and self._whom.match(key, verb.end(), end)  # hỗ trợ [thành phố Đà Nẵng]
+            gives = verb and verb.group() in self._gives
+            taker = self._noun.match(key, verb.end() + 1, end) if verb and gives else None
+            given = whom or (taker and self._classes[" ".join(taker.group().split())] in WHOM)
+            given = given or (gives and verb and _NAME.fullmatch(source.norm, verb.end() + 1, end))
+            if verb and (given or verb.end() == end or key[start : verb.start()].count(" ") >= CLAUSE):
+                start, end = self._spending.joint(key, start, verb), verb.end() if given else end
+        to = self._spending.for_whom(key, start, end)
+        verb = self._verb.search(key, start, to)
+        if start < to < end and (self._sum.search(key, start, to) or not verb or verb.start() == start):
+            return start, to
+        return start, end
+
+    def _cut(self, key: str, start: int, end: int, past: int = -1) -> re.Match[str] | None:
         """Where the words begin that only limit a label (`của`, `tại`, `năm`)."""
-        return next((m for m in self._end.finditer(key, start, end) if m.group() not in self._inside), None)
+        ends = (m for m in self._end.finditer(key, start, end) if m.group() not in self._inside)
+        return next((m for m in ends if m.start() > past and not key.endswith(self._no_tail, 0, m.end())), None)
 
     def _listed(self, key: str, start: int, end: int) -> int:
         """With what is named before a comma as part of one list (`hộ khá, giàu`, `cán bộ, giáo viên`)."""

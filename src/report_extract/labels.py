@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.text import SMALL_LETTERS, last_match
+from report_extract.tokenizer import Tokenizer
 
 _TO_BOUNDARY = re.compile(r"(?s:.*)([;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d)")
 _NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= |$)")
@@ -19,6 +20,9 @@ _REACH = 110
 _TIME_REACH, _LINK_REACH = 24, 32
 _FEW_WORDS = 6
 _NOUN_REACH = 24
+_LEADERS = re.compile(r"\s*(?:\.{3,}|…+|_{3,})\s*$")
+_MEASURED = frozenset({"%", "VND", "USD"})
+_NAMED_REACH = 12
 
 Span = tuple[int, int]
 
@@ -26,11 +30,22 @@ Span = tuple[int, int]
 class LabelReader:
     """Finds the label of a number, and what in it is measured, with the words of a pattern set."""
 
-    def __init__(self, patterns: PatternSet) -> None:
+    def __init__(self, patterns: PatternSet, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
         self._classes = patterns.noun_classes
         self._noun = patterns.noun
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._adverbs = frozenset(patterns.words("number_adverb"))
+        self._from = re.compile(rf"\s?:\s*{trie_regex(patterns.words('level_from'))}(?!\w)")
+        going = [*patterns.words("done"), *patterns.words("goes_on_with")]
+        self._goes_on = re.compile(rf"{trie_regex(patterns.words('done'))}(?!\w)")
+        self._cut_by_time = re.compile(rf"\s{trie_regex(going)}\s$")
+        self._no_measure = frozenset(patterns.words("measure_inert"))
+        self._measures = whole_words([*patterns.words("measure_noun"), *self._no_measure])
+        self._aside = whole_words(patterns.words("label_aside"))
+        self._lasted = whole_words(patterns.words("label_lasted"))
+        after = trie_regex(patterns.words("label_after"))
+        self._duration = re.compile(rf"\s{after}\s(?:\w+\s)?\d+(?:\s?[-–]\s?\d+)?\s$")
         self._whole_tail = re.compile(rf"{trie_regex(patterns.words('label_tail'), guard=_NO_LETTER)}\s*$")
         self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
         self._ordinal = re.compile(rf"(?<!\w){trie_regex(patterns.words('label_ordinal'))}\s$")
@@ -39,8 +54,16 @@ class LabelReader:
         self._is = re.compile(rf"\s{trie_regex(patterns.words('is'))}(?:\s{links})?\s*$")
         self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
         self._short_place = re.compile(rf"\b{trie_regex(patterns.words('place_short'))}\.(?= ?\w)")
+        into = trie_regex(patterns.words("money_into"))
+        self._into = re.compile(rf"(?<!\w){into}\s+$")
+        names = trie_regex([*patterns.words("count_word"), *patterns.words("rate_word")])
+        self._named = re.compile(rf"(?<!\w){names}\s+$")
         self._pair = whole_words(patterns.words("set_pair"))
-        self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))}(?!\w)\s*)+")
+        behind = "|".join(rf"(?<={re.escape(word)} )" for word in patterns.words("rate_word"))
+        reached = rf"(?:{behind}){trie_regex(patterns.words('reached'))}(?!\w)"  # tỷ lệ [đạt] yêu cầu
+        self._opening = re.compile(rf"(?:(?!{reached}){trie_regex(patterns.words('label_opening'))}(?!\w)\s*)+")
+        named = trie_regex([*patterns.words("item_grade"), *patterns.words("place_head")])
+        self._numbered = re.compile(rf"(?:(?<=[^\W\d_])-|(?<!\w){named}\s)\d+(?!\w|[.,/]\d)")
         self._measure = whole_words(patterns.words("measure_noun"))
         kept = [*patterns.words("label_inside"), *patterns.words("item_inside")]
         self._kept = frozenset(kept)
@@ -50,6 +73,10 @@ class LabelReader:
         verbs = frozenset(patterns.words("money_verb"))
         self._ratio = whole_words(patterns.words("ratio_noun"))
         self._nominal = frozenset(measures) - verbs
+        self._verbs = verbs
+        self._gives = frozenset(patterns.words("money_giving"))
+        self._and = frozenset(patterns.words("and"))
+        self._to_whom = re.compile(rf"{into}\s")
         self._any_verb = whole_words(verbs)
 
     def read(self, key: str, begin: int, end: int, previous_end: int, times: Mapping[int, int]) -> Span | None:
@@ -58,12 +85,34 @@ class LabelReader:
         label = self._label(key, left, end, previous_end)
         if counted := self._told(key, max(left, previous_end), end, label, times):
             return counted
+        if label and (said := self._opening_time(label, times)):
+            label = said + 1, label[1]  # quý III [thu]
         if label is None:
-            end = self._before_aside(key, left, end, times)
+            end = self._before_aside(key, left, end, previous_end, times)
             return self._label(key, left, end, previous_end) if end > max(left, previous_end) else None
+        if aside := self._aside.match(key, *label):  # thu nhập, không kể ăn ca, là 5 triệu
+            comma = left + len(key[left : label[0]].rstrip())
+            main = self._label(key, left, comma - 1, previous_end) if key[comma - 1] == "," else None
+            return main or (label if aside.end() < label[1] else None)
+        if cut := self._cut_by_time.search(
+            key, max(left, label[0] - _NAMED_REACH), label[0]
+        ):  # doanh thu năm 2016 của công ty
+            at = cut.start()
+            while (start := times.get(at, 0)) > max(left, previous_end):
+                at = start - 1
+            before = self._label(key, left, at, previous_end) if at < cut.start() else None
+            rate = before and self._named.search(key, max(0, before[0] - _NAMED_REACH), before[0])
+            return before if before and (rate or self._measure.match(key, *before)) else label
         if key[max(0, label[0] - 3) : label[0]].rstrip()[-1:].isdigit():
-            return self._around_time(key, left, label, previous_end, times)
+            lasted = self._lasted.match(key, *label) and self._duration.search(key, left, label[0])
+            before = self._label(key, left, lasted.start(), previous_end) if lasted else None
+            return before or self._around_time(key, left, label, previous_end, times)
         return label
+
+    def _opening_time(self, label: Span, times: Mapping[int, int]) -> int:
+        """Where the time ends that opens a label; 0 where none does."""
+        reach = range(label[0] + 4, min(label[1], label[0] + _TIME_REACH)) if times else ()
+        return next((at for at in reach if times.get(at) == label[0]), 0)
 
     def head_in(self, key: str, span: tuple[int, int]) -> tuple[str, str, int] | None:
         """The first noun of the vocabulary in a span, folded, its class, and where it begins."""
@@ -79,16 +128,17 @@ class LabelReader:
         ratio = last_match(self._ratio, key, *span)
         return (ratio.start(), span[1]) if ratio else None
 
-    def measured(self, key: str, label: tuple[int, int]) -> tuple[int, int]:
+    def measured(self, key: str, label: Span, unit: str) -> Span:
         """What a sum or a share is of: from the last measure noun of the label, else its last words."""
-        found = list(self._measure.finditer(key, *label))
+        named = unit == "%" and self._named.search(key, max(0, label[0] - _NAMED_REACH), label[0])
+        if named and self._noun.match(key, label[0]):  # số hộ đã kê khai thu nhập
+            return label
+        other = self._no_measure if unit in _MEASURED else self._no_measure | self._verbs
+        found = [m for m in self._measures.finditer(key, *label) if m.group() not in other]
+        if len(found) > 1 and self._into.search(key, label[0], found[-1].start()):
+            found.pop()  # thu hồi [về ngân sách]
         if found:
-            last = found.pop()
-            begin = last.start()
-            if found and found[-1].end() + 1 == begin and found[-1].group() in self._nominal:
-                begin = found[-1].start()  # số dư quỹ
-            pairs = self._pair.finditer(key, *label) if found else ()  # phí, lệ phí
-            return next((m.start() for m in pairs if m.start() < begin < m.end()), begin), label[1]
+            return self._from_measure(key, label, found)
         ends = self._label_end.finditer(key, label[0] + 1, label[1])
         cut = next((m for m in ends if m.group() not in self._kept), None)
         words = [m.start() for m in _WORD.finditer(key, label[0], cut.start() if cut else label[1])]
@@ -96,11 +146,31 @@ class LabelReader:
         few = _FEW_WORDS + (len(noun.group().split()) if noun else 0)
         if len(words) <= few:
             return label
+        if named:  # tỷ lệ thu gom chất thải rắn sinh hoạt đô thị
+            return label
         verb = last_match(self._any_verb, key, label[0], words[-_FEW_WORDS + 1])  # [hỗ trợ] gia đình người bị nạn
         begin, sooner = words[-_FEW_WORDS], words[-_FEW_WORDS - 1]
         split = self._noun.match(key, sooner)
         begin = sooner if split and split.end() > begin else begin
-        return (verb.start() if verb and verb.end() >= begin else begin), label[1]
+        if begin != sooner and len(key[label[0] : begin].rstrip()) not in self._tokenizer.word_ends(key[slice(*label)]):
+            begin = sooner  # quyền | lợi hợp pháp
+        near = verb is not None and (verb.end() >= begin or (verb.start() == label[0] and verb.group() in self._gives))
+        return (verb.start() if verb and near else begin), label[1]
+
+    def _from_measure(self, key: str, label: Span, found: list[re.Match[str]]) -> Span:
+        """From the last measure noun, with the one that it belongs to."""
+        last = found.pop()
+        begin, before = last.start(), found[-1] if found else None
+        if before and before.group() in self._verbs:
+            joint = key[before.end() : begin].strip()
+            if joint in self._and and last.group() in self._verbs:  # truy thu và xử phạt
+                return before.start(), label[1]
+            if not joint and self._to_whom.match(last.group()):  # thu hồi [nộp ngân sách]
+                return before.span()
+        if before and before.end() + 1 == begin and before.group() in self._nominal:
+            begin = before.start()  # số dư quỹ
+        pairs = self._pair.finditer(key, *label) if found else ()  # phí, lệ phí
+        return next((m.start() for m in pairs if m.start() < begin < m.end()), begin), label[1]
 
     def _told(self, key: str, left: int, end: int, label: Span | None, times: Mapping[int, int]) -> Span | None:
         """What a clause counts over dates and commas (`[người trúng cử] ngày 22/5 và ngày 29/5 là 496`)."""
@@ -119,12 +189,13 @@ class LabelReader:
         """The words before the number, from the last boundary, without what only links them."""
         start = max(start, min(previous_end, end))
         text = key[start:end]
-        trimmed = text.rstrip(' \t:–-(“"')
+        trimmed = _LEADERS.sub("", text).rstrip(' \t:–-(“"')
         named_in = trimmed
         if "“" in named_in or '"' in named_in:
             named_in = _NAMED_IN_QUOTES.sub(_masked, named_in)  # Quỹ “Vì người nghèo” thu
         if "." in named_in:
             named_in = self._short_place.sub(_masked, named_in)  # TP. Hồ Chí Minh 61
+        named_in = self._numbered.sub(_masked, named_in)  # phòng, chống Covid-19: 61 triệu
         listed = named_in.lstrip(" ,-")
         if "," in listed or " - " in listed:
             named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí
@@ -164,15 +235,25 @@ class LabelReader:
         near = key.rfind(" ", begin, max(begin, at - _NOUN_REACH)) + 1 if at - begin > _NOUN_REACH else begin
         return any(m.start() < at < m.end() for m in self._noun.finditer(key, near, stop))
 
-    def _before_aside(self, key: str, start: int, end: int, times: Mapping[int, int]) -> int:
+    def _before_aside(self, key: str, start: int, end: int, previous_end: int, times: Mapping[int, int]) -> int:
         """Left of the time or the brackets that stand between a label and its number; 0 where none stand."""
-        copula = self._copula.search(key, start, end)
+        whole, copula = end, self._copula.search(key, start, end)
         while copula and copula.start() < end:
             end = copula.start()
             copula = self._copula.search(key, start, end)
         end = start + len(key[start:end].rstrip(" :"))
+        if self._from.match(key, end, whole):  # thu nhập: từ 4 triệu
+            return end
         if key[end - 1 : end] == ")":
             return max(key.rfind("(", start, end), 0)
+        if key[end - 1 : end] == ",":
+            comma = key.rfind(",", start, end - 1)
+            if comma > 0 and self._aside.match(key, comma + 2):
+                return comma
+            linked = (
+                key[end:whole].strip() and previous_end <= start and self._measure.search(key, max(comma, start), end)
+            )
+            return end - 1 if linked else 0  # về tiền thưởng Tết, bình quân 4 triệu
         return times.get(end, 0)
 
     def _around_time(
@@ -183,11 +264,18 @@ class LabelReader:
         ends = [at for at in times if at in reach] if len(times) < _TIME_REACH else reach
         end = next((at for at in ends if times.get(at, label[0]) < label[0]), 0)
         if not end:
-            return label
+            verb = self._any_verb.search(key, *label)  # tàu dưới 800 CV [hỗ trợ] 600 triệu
+            return (verb.start(), label[1]) if verb and " " not in key[label[0] : verb.start()].rstrip() else label
         after = end + len(key[end : label[1]]) - len(key[end : label[1]].lstrip()), label[1]
-        if self.head_in(key, after) or self._measure.search(key, *after) or self._any_verb.search(key, *after):
-            return after
         start = times[end]
+        if self._measure.search(key, *after):
+            return after
+        if self.head_in(key, after) or self._any_verb.search(key, *after):
+            goes_on = self._goes_on.match(key, *after)  # vốn năm 2016 [đã giải ngân]
+            before = (
+                self._label(key, left, start, previous_end) if goes_on and start > max(left, previous_end) else None
+            )
+            return before if before and self._measure.match(key, *before) else after
         before = self._label(key, left, start, previous_end) if start > max(left, previous_end) else None
         return before or (after if after[1] - after[0] > 1 else label)
 

@@ -66,7 +66,7 @@ class PhraseReader:
         )
         self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
-        self._labels = LabelReader(patterns)
+        self._labels = LabelReader(patterns, tokenizer)
         self._topics = TopicReader(patterns)
         self._is = re.compile(rf"{trie_regex(patterns.words('number_is'))}\s+")
         self._levels = frozenset(patterns.words("level"))
@@ -91,18 +91,25 @@ class PhraseReader:
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
         self._measure = whole_words(patterns.words("measure_noun"))
         against = trie_regex(patterns.words("against"))
-        self._base = re.compile(rf"\s*(?:{against}\s+)?({trie_regex(patterns.words('rate_base'))})(?!\w)")
+        bases, staff = (trie_regex(patterns.words(role)) for role in ("rate_base", "against_base"))
+        self._base = re.compile(rf"\s*(?:(?:{against}\s+)?({bases})|{against}\s+({staff}))(?!\w)")
         self._out_of = re.compile(rf"\s+{trie_regex(patterns.words('out_of'))}\s+")
         sides = trie_regex(patterns.words("rate_side"))
         self._about = re.compile(rf"\s*{trie_regex(patterns.words('rate_about'))}\s+(?!{sides}(?!\w))")
         self._cell_names = NameReader(patterns)
+        self._state = re.compile(rf"{trie_regex(patterns.words('possession') + patterns.words('reached'))}\s+(?=\w)")
+        self._links = frozenset([*patterns.words("share_verb"), *patterns.words("is"), *patterns.words("possession")])
+        self._bound = re.compile(rf"\s+{trie_regex(patterns.words('label_bound'))}(?!\w)")
         self._share_of = re.compile(rf"\s*{trie_regex(patterns.words('share_whole'))}(?!\w)")
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
         self._nominal = whole_words(word for word in measures if word not in verbs)
         self._measured_after = re.compile(rf"\s*{trie_regex(measures)}(?!\w)")
         self._deed = re.compile(rf" {trie_regex(patterns.words('money_purpose'))}(?!\w)")
-        self._purpose = re.compile(rf"\s*{trie_regex([*measures, *patterns.words('money_purpose')])}(?!\w)")
+        purposes, waits = (
+            trie_regex(w) for w in ([*measures, *patterns.words("money_purpose")], patterns.words("wait"))
+        )
+        self._purpose = re.compile(rf"\s*(?:{waits}\s)?(?P<name>{purposes})(?!\w)")
 
     def read(
         self,
@@ -123,7 +130,7 @@ class PhraseReader:
             else:
                 phrase = self._phrase(source, layout, quantity, previous_end, following, times)
             phrases.append(phrase)
-            previous_end = max(quantity.end, phrase.item[1] if phrase.item else 0)
+            previous_end = max(quantity.end, quantity.after, phrase.item[1] if phrase.item else 0)
         return tuple(self._shared(source.key, phrases))
 
     def _shared(self, key: str, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
@@ -202,7 +209,7 @@ class PhraseReader:
         elif label and (
             elided or (quantity.unit in _SHARES_AND_SUMS and not self._takes_after(key, quantity, label, head))
         ):
-            item = self._labels.measured(key, label)
+            item = self._labels.measured(key, label, quantity.unit)
             inner = self._labels.head_in(key, item)
             head, noun_class = (inner[0], inner[1]) if inner else ("", "")
         return Phrase(quantity, sentence, head, noun_class, item, label, elided)
@@ -223,7 +230,8 @@ class PhraseReader:
         return bool(head) or (bool(purpose.match(key, quantity.after)) and not self._nominal.search(key, *label))
 
     def _after(self, key: str, quantity: Quantity, limit: int) -> tuple[str, str, tuple[int, int]] | None:
-        at = quantity.after
+        bound = self._bound.match(key, quantity.after) if quantity.unit == "%" else None
+        at = bound.end() if bound else quantity.after  # 85% trở lên [CĐCS]
         while at < limit and key[at] in _BLANKS:
             at += 1
         if at >= limit:
@@ -235,28 +243,31 @@ class PhraseReader:
                 head = " ".join(noun.group().split()) if noun else ""
                 return head, self._classes.get(head, ""), (at, close.end())
             return None
+        state = None
         if quantity.unit == "%":
             base = self._base.match(key, at)
             if base:  # đạt 58,3% dự toán
-                return "", "", base.span(1)
+                return "", "", base.span(base.lastindex or 1)
             about = self._about.match(key, at)
             if about and not (self._noun.match(key, about.end()) or self._measure.match(key, about.end())):
                 return None  # tăng 11% về số lượng
             opening = about or self._opening.match(key, at)
-            at = opening.end() if opening and opening.end() < limit else at
+            state = self._state.match(key, at, limit)  # 82% có việc làm
+            at = opening.end() if opening and not state and opening.end() < limit else at
         elif quantity.unit == "" and (link := self._is.match(key, at, limit)) and self._noun.match(key, link.end()):
             at = link.end()  # 7 là đoàn viên
-        noun = self._noun.match(key, at)
+        noun = self._noun.match(key, state.end() if state else at)
         head = " ".join(noun.group().split()) if noun else ""
         if noun and noun.end() > limit:
             noun, head = None, ""
         verb = self._purpose.match(key, at) if quantity.unit in _MONEY and not noun else None
         if verb and verb.end() <= limit:  # 5 triệu đồng hỗ trợ hộ nghèo
+            at = verb.start("name")
             whom = self._noun.match(key, verb.end() + 1)
             end = verb.end() if whom else self._item_end(key, at, self._deeds_end(key, verb.end()), limit, "")
             return "", "", (at, end)
         if not noun:
-            stop = self._stop.match(key, at)
+            stop = self._stop.match(key, state.end() if state else at)
             if stop or not key[at].isalpha():
                 return None
         measure = None if noun else self._measure.match(key, at, limit)  # 10% tiền sử dụng đất
@@ -336,7 +347,11 @@ class PhraseReader:
     def _leads(self, key: str, at: int, limit: int) -> bool:
         """Do the words from an offset lead to the next number (`310 con, [đàn bò] 25 con`)?"""
         stop = self._stop.search(key, at, limit)
-        return stop.group().isdigit() if stop else key[limit : limit + 2].strip()[:1].isdigit()
+        if stop and stop.group().isdigit():
+            return True
+        if stop and not key[stop.end() : limit].strip():  # 425 người, [nữ chiếm] 71%
+            return key[limit : limit + 1].isdigit() and stop.group() in self._links
+        return not stop and key[limit : limit + 2].strip()[:1].isdigit()
 
     def _joined(self, key: str, at: int, noun_class: str) -> int | None:
         """The end of a noun that goes on a list (`cán bộ, đảng viên và người lao động`)."""
