@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from report_extract.families import family
 from report_extract.layout import Layout
 from report_extract.parts import Part, Text, colon_before, completes, counted_again, listed, named_by_header
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
-from report_extract.phrases import Phrase, family
+from report_extract.phrases import Phrase
 from report_extract.sums import brackets_of, find_divided, find_sums, may_contain, same_noun
 from report_extract.tables import Cell
 from report_extract.text import SourceText, last_match

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from report_extract.families import BODIES, family
 from report_extract.matcher import Match
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
-from report_extract.phrases import BODIES, Phrase, family
+from report_extract.phrases import Phrase
 from report_extract.text import CAPITALS, SourceText
 
 _LOOK_BACK = 4

@@ -17,12 +17,13 @@ from typing import NamedTuple
 
 from report_extract.closeness import AFTER, BEFORE, INSIDE, breaks, distance, follows, places
 from report_extract.cues import CueReader, Hit, Rule, topics_of
+from report_extract.families import family
 from report_extract.layout import Layout
 from report_extract.parts import Part
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import Pattern
 from report_extract.pattern_set.trie import whole_words
-from report_extract.phrases import Phrase, family
+from report_extract.phrases import Phrase
 from report_extract.text import SourceText
 
 # Scores: a cue beside the number outweighs the noun's default, a cue far off does not.

@@ -7,8 +7,9 @@ from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from report_extract.families import family
 from report_extract.layout import Layout
-from report_extract.phrases import Phrase, family
+from report_extract.phrases import Phrase
 from report_extract.sums import may_contain, same_noun
 from report_extract.tables import Cell
 

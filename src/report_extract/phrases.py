@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from report_extract.families import BODIES, family
 from report_extract.labels import LabelReader
 from report_extract.layout import Layout
+from report_extract.noun_phrases import NounPhraseReader
 from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
@@ -21,20 +23,14 @@ from report_extract.text import CAPITALS, SMALL_LETTERS, SourceText
 from report_extract.tokenizer import Tokenizer
 from report_extract.topics import TopicReader
 
-_SKIP = re.compile(r"[ \t]*")
 _BLANKS = frozenset(" \t")
 _OPEN_QUOTES = frozenset("“\"‘'")
 _CLOSE_QUOTE = re.compile(r"[”\"’']")
-_TWO_WORDS = re.compile(r" \w+(?: \w+)?")
 _NO_LETTER = rf"(?<![{SMALL_LETTERS}\d_].)"
-_WORD = re.compile(r"\w+")
 _MONEY = frozenset({"VND", "USD"})
 _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
-_MORE = 16
-_LONGEST_ITEM = 14
 _SITES = frozenset({"body", "building"})
-BODIES = frozenset({"body", "party_unit", "union_unit"})
 _PERSON = re.compile(rf"(?: [{CAPITALS}][^\W\d_{CAPITALS}]+){{3}}")
 _NAMES = re.compile(rf" [{CAPITALS}][^\W\d_]+ (?:[{CAPITALS}][^\W\d_]|[-–] [{CAPITALS}])")
 
@@ -56,7 +52,6 @@ class PhraseReader:
     """Finds heads, items and labels with the nouns and stop words of a pattern set."""
 
     def __init__(self, patterns: PatternSet, tokenizer: Tokenizer) -> None:
-        self._tokenizer = tokenizer
         self._classes = patterns.noun_classes
         self._noun = patterns.noun
         self._inside = frozenset(patterns.words("item_inside"))
@@ -64,30 +59,16 @@ class PhraseReader:
         self._stop = re.compile(
             rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\s['‘’]|\d+|\s{{3,}}"
         )
-        self._soft_stops = frozenset(patterns.words("item_stop_soft"))
         self._generic = frozenset(patterns.words("generic_head"))
         self._labels = LabelReader(patterns, tokenizer)
         self._topics = TopicReader(patterns)
         self._is = re.compile(rf"{trie_regex(patterns.words('number_is'))}\s+")
         self._levels = frozenset(patterns.words("level"))
-        self._free = frozenset(patterns.words("item_stop_free"))
-        self._relative = frozenset(patterns.words("item_relative"))
-        self._pair = whole_words(patterns.words("set_pair"))
-        self._joints = "|".join(patterns.words("set_pair"))
         self._places = frozenset(patterns.words("place_head"))
         places = trie_regex(patterns.words("place_head"))
         self._site = re.compile(rf",? (?:{trie_regex(patterns.words('and'))} )?{places} (?=[{CAPITALS}])")
         self._has = re.compile(rf"\s+{trie_regex(patterns.words('possession'))}\s+$")
         self._from, self._is_words, self._count_words = map(patterns.words, ("level_from", "is", "count_word"))
-        self._empty = frozenset(patterns.words("empty_head"))
-        self._and = frozenset(patterns.words("and"))
-        self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
-        self._stars = re.compile(rf"\s{trie_regex(patterns.words('item_graded'))}(?!\w)")
-        self._will = re.compile(rf"\s+{trie_regex(patterns.words('finite'))}(?!\w)")
-        self._grade = re.compile(rf"{trie_regex(patterns.words('item_grade'), guard=_NO_LETTER)}\s+$")
-        age = rf"\d+(?:\s*[-–]\s*\d+)?\s{trie_regex(patterns.words('label_aged'))}(?!\w)"
-        bound = trie_regex(patterns.words("label_bound"))
-        self._age = re.compile(rf"{trie_regex(patterns.words('age_from'))}\s+{age}(?:\s+{bound}(?!\w))?")
         self._opening = re.compile(rf"(?:{trie_regex(patterns.words('label_opening'))})(?!\w)\s*")
         self._measure = whole_words(patterns.words("measure_noun"))
         against = trie_regex(patterns.words("against"))
@@ -98,7 +79,6 @@ class PhraseReader:
         self._about = re.compile(rf"\s*{trie_regex(patterns.words('rate_about'))}\s+(?!{sides}(?!\w))")
         self._cell_names = NameReader(patterns)
         self._state = re.compile(rf"{trie_regex(patterns.words('possession') + patterns.words('reached'))}\s+(?=\w)")
-        self._links = frozenset([*patterns.words("share_verb"), *patterns.words("is"), *patterns.words("possession")])
         self._bound = re.compile(rf"\s+{trie_regex(patterns.words('label_bound'))}(?!\w)")
         self._share_of = re.compile(rf"\s*{trie_regex(patterns.words('share_whole'))}(?!\w)")
         measures = patterns.words("measure_noun")
@@ -110,6 +90,7 @@ class PhraseReader:
             trie_regex(w) for w in ([*measures, *patterns.words("money_purpose")], patterns.words("wait"))
         )
         self._purpose = re.compile(rf"\s*(?:{waits}\s)?(?P<name>{purposes})(?!\w)")
+        self._nouns = NounPhraseReader(patterns, tokenizer)
 
     def read(
         self,
@@ -264,7 +245,7 @@ class PhraseReader:
         if verb and verb.end() <= limit:  # 5 triệu đồng hỗ trợ hộ nghèo
             at = verb.start("name")
             whom = self._noun.match(key, verb.end() + 1)
-            end = verb.end() if whom else self._item_end(key, at, self._deeds_end(key, verb.end()), limit, "")
+            end = verb.end() if whom else self._nouns.end(key, at, self._deeds_end(key, verb.end()), limit, "")
             return "", "", (at, end)
         if not noun:
             stop = self._stop.match(key, state.end() if state else at)
@@ -272,7 +253,7 @@ class PhraseReader:
                 return None
         measure = None if noun else self._measure.match(key, at, limit)  # 10% tiền sử dụng đất
         begin = noun.end() if noun else self._deeds_end(key, measure.end()) if measure else at
-        end = self._item_end(key, at, min(begin, limit), limit, head)
+        end = self._nouns.end(key, at, min(begin, limit), limit, head)
         return head, self._classes.get(head, ""), (at, end)
 
     def _deeds_end(self, key: str, at: int) -> int:
@@ -280,88 +261,6 @@ class PhraseReader:
         while deed := self._deed.match(key, at):
             at = deed.end()
         return at
-
-    def _item_end(self, key: str, start: int, at: int, limit: int, head: str) -> int:
-        """Where the noun phrase that starts at `start` ends; `at` is the end of its head."""
-        noun_class = self._classes.get(head, "")
-        position = max(at, start + 1)
-        pairs: list[tuple[int, int]] | None = None
-        while True:
-            stop = self._stop.search(key, position, limit)
-            if stop is None:
-                end = limit
-                break
-            word = stop.group()
-            age = self._age.match(key, stop.start(), limit)  # trẻ dưới 1 tuổi
-            if age:
-                position = age.end()
-                continue
-            graded = word.isdigit() and self._grade.search(key, start, stop.start())
-            stars = self._stars.match(key, stop.end(), limit) if word.isdigit() else None  # sản phẩm 3 sao
-            if stars or graded or word in self._inside:
-                position = stars.end() if stars else stop.end()
-                continue
-            joins = not word.isdigit() and (not word[0].isalpha() or word in self._and)
-            if joins and word.strip() in self._joints:
-                pairs = [m.span() for m in self._pair.finditer(key, start, limit)] if pairs is None else pairs
-                pair = next((end for begin, end in pairs if begin < stop.start() < end), 0)
-                if pair and not self._leads(key, pair, limit):
-                    position = pair
-                    continue
-            if word in (",", "/") or word in self._and:
-                joined = self._joined(key, stop.end(), noun_class)
-                if joined and word == "/" and " " not in key[stop.end() : joined]:
-                    joined = None  # tiêu chí/xã
-                if joined and joined <= limit and not self._leads(key, joined, limit):
-                    position = joined
-                    continue
-            elif position == max(at, start + 1) and (
-                (word in self._soft_stops and head in self._generic and stop.start() == at + 1)
-                or (word in self._relative and head in self._empty and stop.start() == at + 1)
-            ):
-                verb = _TWO_WORDS.match(key, stop.end(), limit)  # what follows is no stop (bị xử lý)
-                position = verb.end() if verb and " " not in word else stop.end()
-                continue
-            elif (
-                word[0].isalpha()
-                and word not in self._free
-                and " " not in word
-                and stop.start() > start
-                and not self._ends_before(key, start, stop.start(), limit)
-            ):
-                position = stop.end()
-                continue
-            end = stop.start()
-            break
-        end = _trimmed(key, start, end)
-        tail = self._tail.search(key, max(at, start + 1), end)
-        if tail and self._ends_before(key, start, tail.start(), limit):
-            end = _trimmed(key, start, tail.start())
-        return end
-
-    def _ends_before(self, key: str, start: int, stop: int, limit: int) -> bool:
-        """Does a word of the phrase from `start` end right before `stop`? A few words more tell the segmenter."""
-        ends = self._tokenizer.word_ends(key[start : min(limit, stop + _MORE)])
-        return len(key[start:stop].rstrip()) in ends
-
-    def _leads(self, key: str, at: int, limit: int) -> bool:
-        """Do the words from an offset lead to the next number (`310 con, [đàn bò] 25 con`)?"""
-        stop = self._stop.search(key, at, limit)
-        if stop and stop.group().isdigit():
-            return True
-        if stop and not key[stop.end() : limit].strip():  # 425 người, [nữ chiếm] 71%
-            return key[limit : limit + 1].isdigit() and stop.group() in self._links
-        return not stop and key[limit : limit + 2].strip()[:1].isdigit()
-
-    def _joined(self, key: str, at: int, noun_class: str) -> int | None:
-        """The end of a noun that goes on a list (`cán bộ, đảng viên và người lao động`)."""
-        m = _SKIP.match(key, at)
-        noun = self._noun.match(key, m.end() if m else at)
-        stop = self._stop.match(key, noun.start()) if noun else None
-        if noun is None or not noun_class or (stop and stop.end() > noun.end()) or self._will.match(key, noun.end()):
-            return None
-        other = self._classes[" ".join(noun.group().split())]
-        return noun.end() if family(other) == family(noun_class) else None
 
     def _is_vaguer(self, key: str, head: str, label: tuple[int, int]) -> bool:
         """Does the label say more than the noun after the number (`Làng văn hóa: 96/131 làng`)?"""
@@ -378,24 +277,3 @@ class PhraseReader:
 def names_person(norm: str, label: tuple[int, int]) -> bool:
     """Does a label give someone's full name (`ông Trần Văn An là …`)?"""
     return _PERSON.search(norm, *label) is not None
-
-
-def _trimmed(key: str, start: int, end: int) -> int:
-    while end > start and not key[end - 1].isalnum():
-        end -= 1
-    if end - start < 2 * _LONGEST_ITEM:  # so short is no item of more words
-        return end
-    words = [m.end() for m in _WORD.finditer(key, start, end)]
-    return words[_LONGEST_ITEM - 1] if len(words) > _LONGEST_ITEM else end
-
-
-_PEOPLE = frozenset({"member", "official", "delegate", "person", "turn", "collective", "household", "crime", "case"})
-
-
-def family(noun_class: str) -> str:
-    """People of all classes are one family, with the cases they make.
-
-    >>> family("member") == family("person"), family("award")
-    (True, 'award')
-    """
-    return "people" if noun_class in _PEOPLE else noun_class

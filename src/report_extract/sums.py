@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from report_extract.families import family
 from report_extract.numerals.scan import Quantity
-from report_extract.phrases import Phrase, family
+from report_extract.phrases import Phrase
 from report_extract.tables import Cell
 
 _AHEAD = 18  # figures
