@@ -20,6 +20,7 @@ _REACH = 110
 _TIME_REACH, _LINK_REACH = 24, 32
 _FEW_WORDS = 6
 _NOUN_REACH = 24
+_DIGIT = re.compile(r"\d")
 _LEADERS = re.compile(r"\s*(?:\.{3,}|…+|_{3,})\s*$")
 _MEASURED = frozenset({"%", "VND", "USD"})
 _NAMED_REACH = 12
@@ -36,6 +37,8 @@ class LabelReader:
         self._noun = patterns.noun
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._adverbs = frozenset(patterns.words("number_adverb"))
+        held = tuple(f" {word}" for word in patterns.words("copula"))
+        self._holding = whole_words(noun for noun in self._classes if any(word in noun for word in held))
         self._from = re.compile(rf"\s?:\s*{trie_regex(patterns.words('level_from'))}(?!\w)")
         going = [*patterns.words("done"), *patterns.words("goes_on_with")]
         self._goes_on = re.compile(rf"{trie_regex(patterns.words('done'))}(?!\w)")
@@ -195,7 +198,8 @@ class LabelReader:
             named_in = _NAMED_IN_QUOTES.sub(_masked, named_in)  # Quỹ “Vì người nghèo” thu
         if "." in named_in:
             named_in = self._short_place.sub(_masked, named_in)  # TP. Hồ Chí Minh 61
-        named_in = self._numbered.sub(_masked, named_in)  # phòng, chống Covid-19: 61 triệu
+        if _DIGIT.search(named_in):
+            named_in = self._numbered.sub(_masked, named_in)  # phòng, chống Covid-19: 61 triệu
         listed = named_in.lstrip(" ,-")
         if "," in listed or " - " in listed:
             named_in = self._pair.sub(_masked, named_in)  # phí, lệ phí
@@ -231,9 +235,9 @@ class LabelReader:
         return self._aged.match(text, digit.end()) is not None or self._ordinal.search(text, 0, number) is not None
 
     def _in_noun(self, key: str, begin: int, at: int, stop: int) -> bool:
-        """Does a noun of the vocabulary end right before the number, over an offset (`văn bản | đến 6.830`)?"""
+        """Does a noun of the vocabulary hold the word at `at`, right before the number (`văn bản | đến 6.830`)?"""
         near = key.rfind(" ", begin, max(begin, at - _NOUN_REACH)) + 1 if at - begin > _NOUN_REACH else begin
-        return any(m.start() < at < m.end() for m in self._noun.finditer(key, near, stop))
+        return any(m.start() < at < m.end() for m in self._holding.finditer(key, near, stop))
 
     def _before_aside(self, key: str, start: int, end: int, previous_end: int, times: Mapping[int, int]) -> int:
         """Left of the time or the brackets that stand between a label and its number; 0 where none stand."""
