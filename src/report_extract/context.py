@@ -9,7 +9,7 @@ from typing import NamedTuple
 from report_extract.changes import ChangeReader
 from report_extract.dating import DatingReader
 from report_extract.header import Header
-from report_extract.layout import Heading, Layout
+from report_extract.layout import Layout
 from report_extract.matcher import Match
 from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
@@ -57,7 +57,7 @@ class ContextReader:
         frames: list[Frame] = []
         undated: list[int] = []
         plans: list[Plan] = []
-        above: dict[tuple[Heading, ...], Above] = {}
+        above: dict[int, Above] = {}  # by where the innermost heading begins
         calendar = self._dating.read(source, layout, times, header, [m.phrase.quantity for m in matches])
         main = header.period[0] if header.article and header.period else None
         of_day = main is not None and main.start == main.end  # the news of a day compares with no day before
@@ -72,9 +72,10 @@ class ContextReader:
             was = base or self._changes.is_origin(source.key, quantity, following)
             reset = calendar.is_reset(quantity.start)
             headings = () if reset else headings_above(layout, header, quantity.start)
-            if headings not in above:
-                above[headings] = self._plans.above(source.key, times, header, headings)
-            plan = self._plans.read(source.key, layout, times, match, above[headings])
+            innermost = headings[-1].start if headings else -1
+            if innermost not in above:
+                above[innermost] = self._plans.above(source.key, times, header, headings)
+            plan = self._plans.read(source.key, layout, times, match, above[innermost])
             if previous and not plan and plans[-1] == "label" and self._changes.joined(source.key, previous, match):
                 plan = "label"  # (kế hoạch: 12 lớp, 300 người)
             plans.append(plan)
