@@ -85,6 +85,15 @@ def test_a_title_of_several_lines_ends_before_what_follows(lines: str, title: st
     assert report_of(f"UBND XÃ AN LỘC\nAn Lộc, ngày 5/12/2023\n\nBÁO CÁO\n{lines}").title == title
 
 
+def test_a_speech_is_dated_under_its_title() -> None:
+    title = "BÁO CÁO CỦA BAN CHẤP HÀNH HỘI NÔNG DÂN XÃ AN LỘC"
+    rest = "trình Đại hội đại biểu Hội Nông dân xã lần thứ IX, nhiệm kỳ 2023 - 2028"
+    under = "(Đồng chí Chủ tịch đọc tại Đại hội ngày 24/4/2023)"
+    report = report_of(f"{title}\n{rest}\n{under}\n\nKính thưa Đại hội!\nHội kết nạp 120 hội viên.")
+    assert (report.title, str(report.published)) == (f"{title} {rest}", "2023-04-24")
+    assert [str(f.period.end)[:4] for f in report.figures if f.period] == ["2023"]
+
+
 def test_a_letter_has_a_subject() -> None:
     report = report_of(
         f"UBND XÃ AN LỘC{RIGHT}\nSố: 5/UBND      An Lộc, ngày 5/7/2023\nV/v báo cáo công tác\n6 tháng đầu năm 2023\n\n"

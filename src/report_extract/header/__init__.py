@@ -87,7 +87,8 @@ class HeaderReader:
         title = title or (headline if genre is None else None) or self._title(source, layout, lines[shouted:], genre)
         body = self._body(source, lines, title)
         top = (title[0] if genre is not None else body) if frame is not None and title else None
-        published = stated or self._published(source, layout, times, top, body)
+        below = (title[1], body) if top is not None and title else (body, body)
+        published = stated or self._published(source, layout, times, top, below)
         whole = (title[0], body) if title else None
         article = frame is None and published is None
         told = self._period.told(source.key, layout, times, whole) if article else ()
@@ -170,7 +171,7 @@ class HeaderReader:
                 and not self._opens_minutes(source, lines[last + 1])
                 and not self._addressee.match(source.key, *_stripped(norm, *lines[last + 1]))
                 and _goes_on(norm[slice(*lines[last])], norm[slice(*lines[last + 1])])
-                and (not named or norm[slice(*lines[last + 1])].isupper())
+                and (not named or _continues(norm[slice(*lines[last + 1])]))
             ):
                 last += 1
             return _stripped(norm, lines[first][0], lines[last][1])
@@ -202,9 +203,10 @@ class HeaderReader:
         layout: Layout,
         times: Sequence[TimeMention],
         top: int | None,
-        body: int,
+        below: tuple[int, int],
     ) -> date | None:
-        """The date in the letterhead above `top`, or the date line by the headline of a news page."""
+        """The date in the letterhead above `top`, in brackets `below` the title, or by the headline of a news page."""
+        body = below[1]
         first, last = layout.body.starts[0], layout.body.ends[-1]
         clock: date | None = None  # the day on which a page was looked at, before that of the article with its hour
         for time in times:
@@ -214,7 +216,8 @@ class HeaderReader:
             told = source.norm[slice(*line)].rstrip().endswith(".")  # a sentence is no date line
             alone = line[1] - line[0] < 90 and not told and time.start - first < (last - first) * _TOP
             held = top is not None and body <= time.start < body + _OPENING and self._opens_minutes(source, line)
-            if (top is not None and time.end <= top) or (alone and top is None) or held:
+            under = below[0] <= time.start < body and time.entry.role != "asof"  # (đọc tại Đại hội ngày 24/4/2021)
+            if (top is not None and (time.end <= top or under)) or (alone and top is None) or held:
                 interval = time.resolve(None)
                 hour = _HOUR.search(source.key, line[0], time.start) or _HOUR.search(source.key, time.start, line[1])
                 if interval and (top is not None or held or hour):
@@ -244,6 +247,11 @@ def _goes_on(line: str, following: str) -> bool:
     """May a title go on in the next line, which is no sentence, list or part?"""
     opens = following.lstrip().startswith(("-", "(", "I", "1"))
     return not opens and not line.rstrip().endswith((".", ":")) and not following.rstrip().endswith((".", ";", ":"))
+
+
+def _continues(following: str) -> bool:
+    """Is a line part of the title above, all in capitals or begun in small letters (`trình Đại hội đại biểu`)?"""
+    return following.isupper() or following.lstrip()[:1].islower()
 
 
 def _stripped(norm: str, start: int, end: int) -> tuple[int, int]:
