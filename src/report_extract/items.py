@@ -89,7 +89,7 @@ class ItemReader:
                 counted = not source.key[last : own[0]].strip() and source.key[slice(*own)] in self._generic
                 own = items[-1] if counted else own
             if own is None and not phrase.cell:
-                own = self._headed(source.key, phrase) or self._before(source.key, phrase, matches[:i], items)
+                own = self._headed(source.key, phrase) or self._before(source.key, phrase, matches[max(0, i - _LOOK_BACK) : i], items)
                 own = own or self._nameless.read(source.key, matches, items)
             own = own or self._fallback(source, phrase)
             if own and i and phrase.quantity.unit and not phrase.cell:
@@ -129,7 +129,7 @@ class ItemReader:
         silent = self._nameless.says_nothing(key, phrase)
         named = phrase.label is not None and key[slice(*phrase.label)].endswith(self._this)  # năm ngoái tỷ lệ này
         alike = phrase.quantity.rate or phrase.quantity.unit in ("%", "count", "")
-        for match, item in zip(reversed(matches[-_LOOK_BACK:]), reversed(items[-_LOOK_BACK:]), strict=True):
+        for match, item in zip(reversed(matches), reversed(items[-_LOOK_BACK:]), strict=True):
             before = match.phrase.quantity
             if (before.start < phrase.sentence[0] and not named) or phrase.quantity.start - before.end >= _SAME:
                 break

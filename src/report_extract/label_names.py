@@ -160,8 +160,8 @@ class LabelNames:
         """With what is named before a comma as part of one list (`hộ khá, giàu`, `cán bộ, giáo viên`)."""
         if key[start - 2 : start] not in _LIST_SIGNS:
             return start
-        comma = key.rfind("\n", 0, start) + 1
-        head = _LIST_HEAD.search(key, max(comma - 1, start - _LIST_REACH, 0), start)
+        reach = max(0, start - _LIST_REACH)
+        head = _LIST_HEAD.search(key, max(key.rfind("\n", reach, start), reach), start)
         if head is None:
             return start
         begin = head.start(1)
