@@ -89,7 +89,9 @@ class ItemReader:
                 counted = not source.key[last : own[0]].strip() and source.key[slice(*own)] in self._generic
                 own = items[-1] if counted else own
             if own is None and not phrase.cell:
-                own = self._headed(source.key, phrase) or self._before(source.key, phrase, matches[max(0, i - _LOOK_BACK) : i], items)
+                own = self._headed(source.key, phrase) or self._before(
+                    source.key, phrase, matches[max(0, i - _LOOK_BACK) : i], items
+                )
                 own = own or self._nameless.read(source.key, matches, items)
             own = own or self._fallback(source, phrase)
             if own and i and phrase.quantity.unit and not phrase.cell:
