@@ -123,7 +123,9 @@ class ItemReader:
         colon = left + len(key[left : phrase.label[0]].rstrip()) - 1
         line = key.rfind("\n", max(0, colon - _LONGEST_HEAD), colon) + 1
         named = _HEAD.match(key, line, colon) if key[colon : colon + 1] == ":" else None
-        return named.span(1) if named and named.end() == colon else None
+        if named is None or named.end() != colon:
+            return None
+        return named.start(1), named.start(1) + len(named.group(1).rstrip())
 
     def _before(self, key: str, phrase: Phrase, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
         """The item that a number without one speaks of: of the last number that measures the same."""
