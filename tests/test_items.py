@@ -94,6 +94,9 @@ ITEMS: list[tuple[str, list[str | None]]] = [
     ("Nguồn vốn chỉ đáp ứng được 20% nhu cầu vốn.", ["nhu cầu vốn"]),
     ("Có 26 hộ ốm đau và mất sức lao động chiếm 2%.", ["hộ ốm đau", "hộ ốm đau"]),
     ("Bắt 2 nghi phạm Trần Văn An và Lê Văn Bình.", ["nghi phạm"]),
+    ("Quý III  thu 5 tỷ đồng.", ["thu"]),
+    ("Tỷ lệ giải ngân\ttừ 5 lên 6%.", ["giải ngân"] * 2),
+    ("- Doanh thu : TH 5 tỷ đồng.", ["Doanh thu"]),
     ("Tỷ lệ công đoàn cơ sở xếp loại vững mạnh hằng năm đạt 85%.", ["công đoàn cơ sở xếp loại vững mạnh"]),
 ]
 

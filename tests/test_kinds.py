@@ -156,6 +156,8 @@ MIXED = [
     ("Đoàn thăm Bệnh viện Nhân dân 115 và tặng 20 suất quà.", ["20"], [("115", "name")]),
     ("Xe 51 A -558… gây ra 2 vụ va chạm.", ["2"], [("51 A -558…", "name")]),
     ("Tổng mức đầu tư hai dự án tăng.", ["2"], []),
+    ("Phạt 4 người 5-7 tháng.", ["4"], [("5", "period"), ("7", "period")]),
+    ("Gọi 09178 12/3/2019 báo 4 vụ.", ["4"], [("09178", "other"), ("12/3/2019", "date")]),
     ("Xây ba gian nhà cấp bốn.", ["3"], []),
     ("Đội tàu có 12 tàu từ 90 CV trở lên.", ["12"], [("90 CV trở lên", "other")]),
 ]

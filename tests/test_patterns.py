@@ -9,8 +9,9 @@ import pytest
 from report_extract import extract, load_patterns
 from report_extract.errors import PatternError
 from report_extract.pattern_set import Entry
+from report_extract.pattern_set.schema import Phrase
 from report_extract.verify import Issue, verify
-from support import slug
+from support import ROOT, slug
 
 PATTERNS = load_patterns()
 EXAMPLE = '[{ text = "Kết nạp 12 đảng viên.", expect = [{ value = 12 }] }]'
@@ -37,6 +38,15 @@ def test_every_indicator_of_the_contract_is_there() -> None:
     assert codes >= core | units | {"members", "training", "commendations", "inspections", "personnel", "incidents"}
     assert codes >= {"beneficiaries", "gifts", "construction", "documents", "petitions", "models", "people"}
     assert len(codes) == 23
+
+
+def test_the_roles_of_phrases_are_described() -> None:
+    text = (ROOT / "patterns" / "README.md").read_text(encoding="utf-8").partition("## Roles of phrases")[2]
+    rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
+    described = {name for row in rows for name in re.findall(r"`([a-z_]+)`", row)}
+    roles = {entry.role for entry in PATTERNS.of(Phrase)}
+    assert described - roles == set()
+    assert {role for role in roles - described if not role.startswith("page_")} == set()  # `page_…`
 
 
 def write(folder: Path, text: str, name: str = "own.toml") -> Path:

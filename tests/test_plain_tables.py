@@ -71,6 +71,8 @@ def test_as_in_a_file(name: str, written: Callable[[list[list[str]]], list[str]]
             ["20 ý kiến: 20 petitions 2023", "12 ý kiến: 12 petitions 2023 < 20", "10 trả lời: 10 petitions 2023",
              "8 ý kiến: 8 petitions 2023 < 20", "7 trả lời: 7 petitions 2023"],
         ),
+        (("|", "| Xã | Hộ nghèo |", "|---|---|", "| An Sơn | 12 |", "|", "| Bình Sơn | 8 |"),
+         ["12 Hộ nghèo: 12 people 2023", "8 Hộ nghèo: 8 people 2023"]),
         (("Hội viên mới ........ 45", "Chi hội ............. 32"),
          ["45 Hội viên mới: 45 new_members 2023", "32 Chi hội: 32 branches 2023"]),
     ],

@@ -241,8 +241,8 @@ class Calendar:
             interval = self._line.resolved(time)
             if interval and (ahead or not goes_beyond(interval, self._header)):
                 before = self._header.article and not span and lies_before((interval, time), self._header)
-                first = begins_main(interval, self._header)  # Năm 2015 có 12 chi bộ, nay có 16; …
-                return None if before or first else (interval, time)
+                begun = begins_main(interval, self._header)  # Năm 2015 có 12 chi bộ, nay có 16; …
+                return None if before or begun else (interval, time)
             if ahead:
                 return None
         return None

@@ -89,7 +89,9 @@ class ItemReader:
                 counted = not source.key[last : own[0]].strip() and source.key[slice(*own)] in self._generic
                 own = items[-1] if counted else own
             if own is None and not phrase.cell:
-                own = self._headed(source.key, phrase) or self._before(source.key, phrase, matches[:i], items)
+                own = self._headed(source.key, phrase) or self._before(
+                    source.key, phrase, matches[max(0, i - _LOOK_BACK) : i], items
+                )
                 own = own or self._nameless.read(source.key, matches, items)
             own = own or self._fallback(source, phrase)
             if own and i and phrase.quantity.unit and not phrase.cell:
@@ -121,7 +123,9 @@ class ItemReader:
         colon = left + len(key[left : phrase.label[0]].rstrip()) - 1
         line = key.rfind("\n", max(0, colon - _LONGEST_HEAD), colon) + 1
         named = _HEAD.match(key, line, colon) if key[colon : colon + 1] == ":" else None
-        return named.span(1) if named and named.end() == colon else None
+        if named is None or named.end() != colon:
+            return None
+        return named.start(1), named.start(1) + len(named.group(1).rstrip())
 
     def _before(self, key: str, phrase: Phrase, matches: Sequence[Match], items: Sequence[Span | None]) -> Span | None:
         """The item that a number without one speaks of: of the last number that measures the same."""
@@ -129,7 +133,7 @@ class ItemReader:
         silent = self._nameless.says_nothing(key, phrase)
         named = phrase.label is not None and key[slice(*phrase.label)].endswith(self._this)  # năm ngoái tỷ lệ này
         alike = phrase.quantity.rate or phrase.quantity.unit in ("%", "count", "")
-        for match, item in zip(reversed(matches[-_LOOK_BACK:]), reversed(items[-_LOOK_BACK:]), strict=True):
+        for match, item in zip(reversed(matches), reversed(items[-_LOOK_BACK:]), strict=True):
             before = match.phrase.quantity
             if (before.start < phrase.sentence[0] and not named) or phrase.quantity.start - before.end >= _SAME:
                 break

@@ -85,7 +85,7 @@ class LabelNames:
             return None
         cut = self.cut(key, empty.end() if empty and kept and start == span[0] else start, end, past=start)
         while cut and self._hollow.fullmatch(key, start, cut.start()) and _WORDS.search(key, cut.end(), end):
-            start = cut.end() + 1  # trong tháng [thu]
+            start = end - len(key[cut.end() + 1 : end].lstrip())  # trong tháng [thu]
             cut = self.cut(key, start, end)
         if cut and phrase.quantity.unit in _MONEY and not self._sum.search(key, start, end):
             verb = last_match(self._verb, key, cut.start(), end)  # tỉnh cho biết mới [nhận] được 3 tỷ
@@ -160,8 +160,8 @@ class LabelNames:
         """With what is named before a comma as part of one list (`hộ khá, giàu`, `cán bộ, giáo viên`)."""
         if key[start - 2 : start] not in _LIST_SIGNS:
             return start
-        comma = key.rfind("\n", 0, start) + 1
-        head = _LIST_HEAD.search(key, max(comma - 1, start - _LIST_REACH, 0), start)
+        reach = max(0, start - _LIST_REACH)
+        head = _LIST_HEAD.search(key, max(key.rfind("\n", reach, start), reach), start)
         if head is None:
             return start
         begin = head.start(1)

@@ -89,7 +89,8 @@ class LabelReader:
         if counted := self._told(key, max(left, previous_end), end, label, times):
             return counted
         if label and (said := self._opening_time(label, times)):
-            label = said + 1, label[1]  # quý III [thu]
+            named = key[said + 1 : label[1]].lstrip()  # quý III [thu]
+            label = (label[1] - len(named), label[1]) if any(map(str.isalpha, named)) else None
         if label is None:
             end = self._before_aside(key, left, end, previous_end, times)
             return self._label(key, left, end, previous_end) if end > max(left, previous_end) else None
@@ -220,7 +221,7 @@ class LabelReader:
                 or self._whole_tail.search(key, begin, stop)
             ):
                 break
-            stop = begin + len(key[begin : copula.start()].rstrip(" :"))
+            stop = begin + len(key[begin : copula.start()].rstrip(" \t:"))
         opening = self._opening.match(key, begin, stop)
         if opening and opening.end() < stop and not self._measure.match(key, begin, stop):
             sum_in = self._measure.search(key, begin, stop)  # tổng [số tiền]

@@ -14,8 +14,9 @@ from report_extract.text import CAPITALS, SourceText, Spans
 
 _NEXT = rf"\s+[\"“‘(\[]?[{CAPITALS}]"
 # Looks back come after the first character: a search then skips to the characters that may end a sentence.
+# The third of a row of dots ends none that the second does not: leaders are looked along twice and no more.
 _SENTENCE_END = re.compile(
-    rf"[.!?…](?:(?<!\d.)[.!?…]*[\"”’»)\]]*(?={_NEXT}|\s+[-–+*]\s)"
+    rf"[.!?…](?<![.!?…]{{3}})(?:(?<!\d.)[.!?…]*[\"”’»)\]]*(?={_NEXT}|\s+[-–+*]\s)"
     rf"|(?<=\d.)[.!?…]*[\"”’»)\]]*(?={_NEXT}|\s*$)"
     rf"|(?<=[^\W\d_{CAPITALS}]{{2}}[.])(?=[{CAPITALS}][^\W\d_{CAPITALS}]))"
 )

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field, replace
 # Characters that take no room: zero-width spaces and joiners, direction marks, soft hyphen, BOM.
 _INVISIBLE = "\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-# Raised digits after a number: the mark of a note, or a power (elsewhere, as in m², they are letters of a unit).
 _SYLLABLE = 9  # the longest, with the blank after it
+# Raised digits after a number: the mark of a note, or a power (elsewhere, as in m², they are letters of a unit).
 _RAISED = "⁰¹²³⁴-⁹"
 _AFTER_NUMBER = f"(?<=[\\d%{_RAISED}].)"
 _NO_POWER = r"(?<![^\d.,]10[³⁶⁹])"  # 10³ viên: thousands, no mark

@@ -43,7 +43,7 @@ class MainPeriodReader:
         self._tasks = whole_words(patterns.words("target_heading"))
         self._deeds = DeedReader(patterns)
         back, course = (whole_words(patterns.words(role)).pattern for role in ("looks_back", "course"))
-        self._years_of = re.compile(rf"{back} (?P<years>\d{{1,2}}) năm {course}")
+        self._years_of = re.compile(rf"{back} (?P<years>\d{{1,2}}) {course}")
         other = [*patterns.words("target_heading"), *patterns.words("compare")]
         self._other = whole_words(other)
         self._aside = whole_words([*other, *patterns.words("aside")])

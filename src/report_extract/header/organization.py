@@ -161,11 +161,12 @@ class OrganizationReader:
     def _of_youth(self, above: str, rest: str) -> str | None:
         """ĐOÀN TNCS HỒ CHÍ MINH / BCH TỈNH … is TỈNH ĐOÀN …."""
         union = self._union.search(above)
-        level = self._names.levels.match(fold(rest)) if union else None
-        if level is None:
+        level = self._names.levels.match(fold(rest))
+        if union is None or level is None:
             return None
         first = rest[: level.end()].split(maxsplit=1)[0]
-        return f"{first} {'ĐOÀN' if rest.isupper() else 'Đoàn'}{rest[level.end() :]}"
+        body = union.group().split()[0]
+        return f"{first} {body.upper() if rest.isupper() else body.capitalize()}{rest[level.end() :]}"
 
     def _continues(self, key: str) -> bool:
         """Is a line the end of the name that the line above begins (HUYỆN …, CHI NHÁNH TỈNH …)?"""

@@ -24,6 +24,7 @@ from report_extract.text import CAPITALS, SourceText, fold
 _NUMBERED = frozenset(["reference", "ordinal"])
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
+_DIGIT = re.compile(r"\d")
 _DASHED = re.compile(r"\d\s?%?\s?[-–—]\s?$")
 _NO_JOINT = frozenset(["", *",.;:()%"])
 _PLAIN = re.compile(r"(?:(?<=[^\W\d_] )|(?<=[,;:] )|(?<= \())\d{1,3}(?:\.\d{3})*(?P<fraction>,\d+)?(?=[ %,;)])")
@@ -120,6 +121,8 @@ class NumberScanner:
                 quantities.append(found)
                 done = found.end
             elif found is not None:
+                if _DIGIT.search(source.key, claim[0], found.end):  # 5 - [7 tháng]
+                    found = found._replace(end=at + len(source.key[at : claim[0]].rstrip(" \t\n-–")))
                 mentions.append(found)
                 done = found.end
         return tuple(quantities), tuple(mentions)

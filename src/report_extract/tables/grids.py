@@ -1,4 +1,4 @@
-"""How a table that the file itself marks is built: its headers, its labels, its numbers.
+"""How a table is built: its headers, its labels, its numbers.
 
 Found before the numbers of the text are read, so that no number or date is read across
 two cells, and `2019` in a number cell is no year.
@@ -27,7 +27,6 @@ _NUMBER = re.compile(
 )
 _YEAR = re.compile(r"(?:19[4-9]|20[0-6])\d")
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d")
-_BLANK = re.compile(r"[\s.…\-–—_xX*/]*")
 _MARK = re.compile(
     r"(?P<roman>[IVX]{1,6})|(?P<capital>[A-HĐ])|(?P<nested>\d{1,2}(?:\.\d{1,2}){2,})|(?P<pair>\d{1,2}\.\d{1,2})"
     r"|(?P<number>\d{1,3})|(?P<letter>[a-zđ])"
@@ -193,7 +192,8 @@ class GridReader:
         if self._serial.match(source.key, *cells[0].span):
             return column
         marked = [box for box in cells if _MARK.fullmatch(source.norm[slice(*box.span)].rstrip(".)"))]
-        beside = [row[1] for row in rows if len(row) > 1 and row[0] in marked]
+        starts = {box.start for box in marked}
+        beside = [row[1] for row in rows if len(row) > 1 and row[0].start in starts]
         counted = [int(text) for box in marked if (text := source.norm[slice(*box.span)].rstrip(".)")).isdecimal()]
         in_order = len(counted) > 1 and all(b - a == 1 or b == 1 for a, b in itertools.pairwise(counted))
         named = beside and sum(not box.is_number for box in beside) * 2 > len(beside)

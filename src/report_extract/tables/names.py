@@ -113,7 +113,7 @@ class NameReader:
         start, end = span
         bracket = key.find("(", start, end)
         if bracket > start:
-            end = start + len(key[start:bracket].rstrip())
+            end = start + len(key[start:bracket].rstrip(" \t\n|"))
         while (
             (m := self._opening.match(key, start, end))
             and m.end() < end

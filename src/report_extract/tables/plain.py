@@ -12,9 +12,10 @@ from report_extract.tables.cells import Span
 from report_extract.text import SourceText, Spans
 
 _LINE = re.compile(r"[^\n]+")
-_BAR = re.compile(r"[ \t]*\|[ \t]*")
-_TAB = re.compile(r"[ ]*\t[ ]*")
-_GAP = re.compile(r"[ ]*[.…]{2,}[ ]+|[ ]{2,}|[ ]*\t[ \t]*")
+_BAR = re.compile(r"\|")
+_TAB = re.compile(r"\t")
+# A row of dots is tried from its first: from a later one it ends no sooner.
+_GAP = re.compile(r"[ ]*(?<![.…])[.…]{2,}[ ]+|[ ]{2,}|[ ]*\t[ \t]*")
 _GAP_SIGNS = ("  ", "\t", "..", "…")
 _NUMERIC = re.compile(r"(?:[~≈]\s*|[+\-−–]\s?)?\d[\d.,/]*(?: \d{3})*\s*%?|[-–]")
 _NO_COUNT = re.compile(r"(?:19[4-9]|20[0-6])\d|0\d[\d. ]{6,}")  # years, telephone numbers
@@ -65,7 +66,7 @@ def _runs(norm: str, taken: Spans) -> Iterator[Sequence[Span]]:
     last = -2
     for m in _LINE.finditer(norm):
         start, end = m.span()
-        ruled = run and _RULE.fullmatch(norm, start, end)
+        ruled = _RULE.fullmatch(norm, start, end) is not None
         divided = not ruled and not taken.hold(start) and len(_split(norm, (start, end))) > 1
         heads = run and not across and not divided and _GROUP.fullmatch(norm, start, end) is not None
         if start - last > 2 or not (divided or ruled or heads):
