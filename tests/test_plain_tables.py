@@ -73,6 +73,7 @@ def test_as_in_a_file(name: str, written: Callable[[list[list[str]]], list[str]]
         ),
         (("|", "| Xã | Hộ nghèo |", "|---|---|", "| An Sơn | 12 |", "|", "| Bình Sơn | 8 |"),
          ["12 Hộ nghèo: 12 people 2023", "8 Hộ nghèo: 8 people 2023"]),
+        (("Hộ   nghèo | 45", "Chi hội | 32"), ["45 Hộ   nghèo: 45 people 2023", "32 Chi hội: 32 branches 2023"]),
         (("Hội viên mới ........ 45", "Chi hội ............. 32"),
          ["45 Hội viên mới: 45 new_members 2023", "32 Chi hội: 32 branches 2023"]),
     ],

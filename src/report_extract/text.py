@@ -179,7 +179,9 @@ def _barred(text: str, tables: Spans) -> Iterator[str]:
     at = 0
     for start, end in zip(tables.starts, tables.ends, strict=True):
         yield text[at:start]
-        yield _COLUMN_GAP.sub(lambda m: "|" + m.group()[1:], text[start:end].replace("\t", "|"))
+        table = text[start:end]
+        signed = "\t" in table or "|" in table  # wide blanks then stand within cells
+        yield table.replace("\t", "|") if signed else _COLUMN_GAP.sub(lambda m: "|" + m.group()[1:], table)
         at = end
     yield text[at:]
 
