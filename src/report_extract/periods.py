@@ -14,7 +14,7 @@ import regex
 from report_extract.numerals.spelled import NumberWords
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import Time, Unit
-from report_extract.pattern_set.shapes import ShapeSet
+from report_extract.pattern_set.shapes import Shapes
 from report_extract.pattern_set.trie import trie_regex
 from report_extract.records import Kind
 from report_extract.text import CAPITALS, SMALL_LETTERS, SourceText, fold
@@ -172,7 +172,7 @@ class TimeReader:
         self._list_ends = re.compile(rf" ?(?:[.,;:()\n]|$)| {joint} | [{CAPITALS}](?![{CAPITALS}])")
         entries = patterns.of(Time)
         digital = [entry for entry in entries if not entry.starts]
-        self._by_digit = ShapeSet(digital, patterns.time_limit)
+        self._by_digit = Shapes(digital, patterns.time_limit)
         starting: dict[str, list[Time]] = {}
         for entry in entries:
             for start in entry.starts:
@@ -182,7 +182,7 @@ class TimeReader:
             for shorter, more in starting.items():
                 if word.startswith(shorter + " "):
                     shapes.extend(entry for entry in more if entry not in shapes)
-        self._by_word = {word: ShapeSet(shapes, patterns.time_limit) for word, shapes in starting.items()}
+        self._by_word = {word: Shapes(shapes, patterns.time_limit) for word, shapes in starting.items()}
         starts = trie_regex([*self._by_word, *"0123456789"], guard=_START)
         self._starts = re.compile(rf"{starts}(?:(?<=\d)\d*+{_goes_on(digital)}|(?<!\d)(?!\w))")
 
@@ -287,8 +287,12 @@ def _plausible(fields: Mapping[str, int]) -> bool:
 def _joined(text: str, parts: list[DatePart], span: tuple[int, int]) -> tuple[DatePart, ...]:
     """Neighbouring parts of one kind become one; digits of no part (an hour) are accounted for too."""
     for m in _DIGITS.finditer(text, *span):
-        if not any(part.start <= m.start() < part.end for part in parts):
-            parts.append(DatePart(m.start(), m.end(), "time"))
+        start = m.start()
+        for part in parts:
+            if part.start <= start < part.end:
+                break
+        else:
+            parts.append(DatePart(start, m.end(), "time"))
     parts.sort()
     joined: list[DatePart] = []
     for part in parts:

@@ -16,7 +16,7 @@ from report_extract.numerals.amounts import NUMBER, Amount, AmountReader, same_s
 from report_extract.numerals.modifiers import ModifierReader
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import NumberKind
-from report_extract.pattern_set.shapes import ShapeSet
+from report_extract.pattern_set.shapes import RareShapes
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.records import Kind, Modifier
 from report_extract.text import CAPITALS, SourceText, fold
@@ -74,7 +74,7 @@ class NumberScanner:
         self._kinds_before = {fold(word): kind for kind in kinds for word in kind.before}
         self._kinds_after = {fold(word): kind for kind in kinds for word in kind.after}
         self._kind_after = re.compile(rf" ?({trie_regex(self._kinds_after)})(?!\w)")
-        self._shapes = ShapeSet([kind for kind in kinds if kind.regex], patterns.time_limit)
+        self._shapes = RareShapes([kind for kind in kinds if kind.regex], patterns.time_limit)
         self._range_words = trie_regex(patterns.words("range")) or r"(?!)"
         self._range = re.compile(rf"\s(?:{self._range_words})\s(?=\S)")
         self._modifiers = ModifierReader(patterns, self._noun, self._range)

@@ -6,7 +6,7 @@ at, so that no expression, however written, can hold up a text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 import regex
@@ -49,63 +49,58 @@ def explodes(entry: NumberKind | Time, expression: regex.Pattern[str]) -> bool:
     return False
 
 
-class ShapeSet(Generic[E]):
-    """Several shapes that may start at one place; most places match none, and cost one look."""
+class Shapes(Generic[E]):
+    """Several shapes that may start at one place."""
 
-    def __init__(self, entries: Sequence[E], time_limit: float | None = TIME_LIMIT) -> None:
+    def __init__(self, entries: Iterable[E], time_limit: float | None = TIME_LIMIT) -> None:
         self._shapes: list[tuple[E, regex.Pattern[str]]] = [(entry, compile_shape(entry)) for entry in entries]
-        every = range(len(entries))
-        groups = [every[i : i + _TOGETHER] for i in every[::_TOGETHER]]
-        self._looks = [(numbers, _any_of(entries, numbers)) for numbers in groups]
         # Left out where there is none: to pass it takes longer than most looks.
         self._limit: dict[str, Any] = {} if time_limit is None else {"timeout": time_limit}
 
-    def first(self, text: str, at: int) -> tuple[E, regex.Match[str]] | None:
-        """The first shape, in the order of the files, that matches at `at`."""
-        found = self._any_at(text, at)
-        if found is None:
-            return None
-        number, m = found
-        if m.end() == at:  # one that takes no characters may hide another
-            return next(self._matches(text, at, number), None)
-        return self._shapes[number][0], m
-
     def longest(self, text: str, at: int, end: int | None = None) -> tuple[E, regex.Match[str]] | None:
         """The shape that matches most, up to `end`; of equals the first."""
-        if len(self._shapes) == 1:
-            return next(self._matches(text, at, end=end), None)
-        best: tuple[E, regex.Match[str]] | None = None
-        found = self._any_at(text, at)
-        for entry, m in self._matches(text, at, found[0], end) if found else ():
-            if best is None or m.end() > best[1].end():
-                best = entry, m
-        return best
-
-    def _any_at(self, text: str, at: int) -> tuple[int, regex.Match[str]] | None:
-        """The number of the first shape that matches, and its match."""
-        try:
-            for numbers, look in self._looks:
-                if m := look.match(text, at, at + REACH, **self._limit):
-                    return next(i for i in numbers if m[f"shape{i}"] is not None), m
-        except TimeoutError:
-            raise _too_slow("of several") from None
-        return None
-
-    def _matches(
-        self, text: str, at: int, since: int = 0, end: int | None = None
-    ) -> Iterator[tuple[E, regex.Match[str]]]:
-        """The matches of the shapes from one on, up to `end`."""
         end = at + REACH if end is None else min(end, at + REACH)
-        for entry, shape in self._shapes[since:]:
+        best: tuple[E, regex.Match[str]] | None = None
+        reached = at
+        for entry, shape in self._shapes:
             try:
                 m = shape.match(text, at, end, **self._limit)
             except TimeoutError:
                 raise _too_slow(entry.id) from None
-            if m and m.end() > at:
-                yield entry, m
+            if m and m.end() > reached:
+                best, reached = (entry, m), m.end()
+        return best
 
 
-def _any_of(entries: Sequence[E], numbers: Iterable[int]) -> regex.Pattern[str]:
+class RareShapes(Shapes[NumberKind]):
+    """Many shapes of numbers, of which most places match none: that takes a few looks."""
+
+    def __init__(self, entries: Sequence[NumberKind], time_limit: float | None = TIME_LIMIT) -> None:
+        super().__init__(entries, time_limit)
+        every = range(len(entries))
+        groups = [every[i : i + _TOGETHER] for i in every[::_TOGETHER]]
+        self._looks = [(numbers, _any_of(entries, numbers)) for numbers in groups]
+
+    def first(self, text: str, at: int) -> tuple[NumberKind, regex.Match[str]] | None:
+        """The first shape, in the order of the files, that matches at `at`."""
+        try:
+            for numbers, look in self._looks:
+                m = look.match(text, at, at + REACH, **self._limit)
+                if m is None:
+                    continue
+                if m.end() == at:  # one that takes no characters may hide another
+                    return self._first_of_all(text, at)
+                return next(self._shapes[i][0] for i in numbers if m[f"shape{i}"] is not None), m
+        except TimeoutError:
+            raise _too_slow("of several") from None
+        return None
+
+    def _first_of_all(self, text: str, at: int) -> tuple[NumberKind, regex.Match[str]] | None:
+        matches = ((entry, shape.match(text, at, at + REACH, **self._limit)) for entry, shape in self._shapes)
+        return next(((entry, m) for entry, m in matches if m and m.end() > at), None)
+
+
+def _any_of(entries: Sequence[NumberKind], numbers: Iterable[int]) -> regex.Pattern[str]:
     """One expression for several shapes, each in a group that has its number."""
     shapes = "|".join(f"(?P<shape{i}>{_scoped(entries[i])})" for i in numbers)
     return regex.compile(shapes, regex.VERBOSE)
