@@ -70,7 +70,8 @@ class ItemReader:
         self._fuller = FullerReader(patterns)
         about, sides = (trie_regex(patterns.words(role)) for role in ("rate_about", "rate_side"))
         self._about = re.compile(rf"{about}\s+{sides}(?!\w)")
-        self._led = re.compile(rf"{trie_regex(patterns.words('rate_led'))}\s")
+        led = trie_regex(patterns.words("rate_led"))
+        self._led, self._led_on = re.compile(rf"{led}\s"), re.compile(rf"\s+{led}\s")
         self._will = whole_words(patterns.words("finite"))
         self._doing = re.compile(rf"{trie_regex(patterns.words('doing'))}\s\w")
         self._place = re.compile(rf"{trie_regex(patterns.words('place_head'))}\s(?=\w)")
@@ -143,6 +144,9 @@ class ItemReader:
             if item and not phrase.quantity.unit and self._soft.match(key, phrase.quantity.end):
                 said = self._soft.search(key, *item)  # 7 người bị khiển trách, 3 bị cảnh cáo
                 return (item[0], said.start()) if said else item
+            if item and phrase.label and phrase.quantity.unit == "%" and self._led.match(key, *phrase.label):
+                led = self._led_on.search(key, item[0] + 1, item[1])  # [khách] đến bằng đường bộ
+                item = (item[0], led.start()) if led else item
             nearest = nearest or item
             if item and not base and (alike or phrase.quantity.unit == before.unit):
                 return item
