@@ -48,6 +48,7 @@ class LabelNames:
         one, first = (trie_regex(patterns.words(role)) for role in ("one", "item_first"))
         self._first = re.compile(rf"{one}\s+(?=\w+\s\w)|(?:{first}\s+)+(?=\w)")
         self._last = re.compile(rf"(?:\s+{trie_regex(patterns.words('item_never_last'))})+\s*$")
+        self._joins = re.compile(rf"{trie_regex(patterns.words('money_joining'))}(?!\w)")
         self._fee = whole_words(patterns.words("fee"))
         self._giving = re.compile(
             rf"(?<!\w)({trie_regex(patterns.words('money_giving'))})(?:\s{trie_regex(patterns.words('money_for'))})?\s+$"
@@ -112,7 +113,8 @@ class LabelNames:
         end = fund.end() if fund else end
         if phrase.label and start > phrase.label[0] and not self._fee.match(key, start):
             longest = _PREFIX if phrase.quantity.unit in _MEASURED else _PREFIX_OF_COUNTS
-            start = self._whole(key, phrase.label[0], start, longest)
+            if phrase.quantity.unit not in _MONEY or not self._done_by(key, phrase.label[0], start):
+                start = self._whole(key, phrase.label[0], start, longest)
         if phrase.label and start == phrase.label[0]:
             start = self._listed(key, start, end)
         first = self._first.match(key, start, end)  # [một] cây cầu, [trên] mảnh đất
@@ -191,6 +193,11 @@ class LabelNames:
         if sums[0] and sums[1]:
             return sums[0].start()
         return begin if named or alike else start
+
+    def _done_by(self, key: str, begin: int, start: int) -> bool:
+        """Does a label only say who did what the money is named for (`ngân hàng [giải ngân]`)?"""
+        doer, deed = self._noun.match(key, begin, start), self._verb.match(key, start)
+        return bool(doer and deed and doer.end() + 1 == start and not self._joins.match(key, start))
 
     def _whole(self, key: str, begin: int, start: int, longest: int) -> int:
         """With the few syllables before the noun that are part of it (`hòa giải thành`)."""
