@@ -144,10 +144,10 @@ class ItemReader:
             if item and not phrase.quantity.unit and self._soft.match(key, phrase.quantity.end):
                 said = self._soft.search(key, *item)  # 7 người bị khiển trách, 3 bị cảnh cáo
                 return (item[0], said.start()) if said else item
-            if item and phrase.label and phrase.quantity.unit == "%" and self._led.match(key, *phrase.label):
-                led = self._led_on.search(key, item[0] + 1, item[1])  # [khách] đến bằng đường bộ
-                item = (item[0], led.start()) if led else item
             nearest = nearest or item
+            if item and phrase.quantity.unit == "%" and phrase.label and self._led.match(key, *phrase.label):
+                led = self._led_on.search(key, item[0] + 1, item[1])  # [khách] đến bằng đường bộ
+                return (item[0], led.start()) if led else item
             if item and not base and (alike or phrase.quantity.unit == before.unit):
                 return item
         return nearest

@@ -26,7 +26,7 @@ class NounPhraseReader:
         self._classes = patterns.noun_classes
         self._noun = patterns.noun
         self._inside = frozenset(patterns.words("item_inside"))
-        stops = [*patterns.words("item_stop"), *self._inside]
+        stops = [*patterns.words("item_stop"), *patterns.words("item_stop_after"), *self._inside]
         self._stop = re.compile(
             rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\s['‘’]|\d+|\s{{3,}}"
         )
