@@ -76,7 +76,10 @@ class LabelNames:
         """What a label names, without what leads to it and what only limits it."""
         key = source.key
         if phrase.label and phrase.label[0] < span[0] and _in_name(source.norm, phrase.label[0], span[0]):
-            span = phrase.label[0], span[1]  # Công đoàn Hòa [Lương] chi
+            verb = last_match(self._verb, key, *span)  # Công đoàn Hòa [Lương] chi
+            if verb and verb.end() == span[1]:
+                return verb.span()
+            span = phrase.label[0], span[1]
         of = last_match(self._kind_of, key, *span) if not phrase.quantity.unit else None
         begin = of.end() if of and self._noun.match(key, of.end(), span[1]) else span[0]  # đoàn viên là [học sinh]
         start, end = self._spending.subject(key, phrase, (begin, span[1]))
