@@ -98,6 +98,19 @@ ITEMS: list[tuple[str, list[str | None]]] = [
     ("Tỷ lệ giải ngân\ttừ 5 lên 6%.", ["giải ngân"] * 2),
     ("- Doanh thu : TH 5 tỷ đồng.", ["Doanh thu"]),
     ("Tỷ lệ công đoàn cơ sở xếp loại vững mạnh hằng năm đạt 85%.", ["công đoàn cơ sở xếp loại vững mạnh"]),
+    ("Nhận 134 ý kiến (đất đai 61, giao thông nông thôn 38).", ["ý kiến", "đất đai", "giao thông nông thôn"]),
+    ("Nhận 417 hồ sơ, giải quyết đúng hạn 415.", ["hồ sơ", "hồ sơ"]),
+    ("Phụ nữ kết nạp 45 hội viên, nông dân 16.", ["hội viên", "nông dân"]),
+    ("Công đoàn Hòa Lương chi 41 tỷ đồng.", ["chi"]),
+    ("Khách đến bằng đường hàng không đạt 2,4 triệu lượt người.", ["Khách đến bằng đường hàng không"]),
+    ("Khách đến từ Hàn Quốc tăng 34%, từ Nhật Bản tăng 21%.", ["Khách đến từ Hàn Quốc", "Khách"]),
+    ("Số tiền đề nghị thanh toán 58 tỷ đồng.", ["Số tiền đề nghị thanh toán"]),
+    ("Diện tích gieo trồng 6.215 ha/6.100 ha KH.", ["Diện tích gieo trồng"]),
+    ("Quà Tết: 2.500 suất, mỗi suất 300.000 đồng.", ["suất", "suất"]),
+    ("Giá bán lẻ 52.000 đồng một kg.", ["Giá bán lẻ"]),
+    ("Các ngân hàng giải ngân 173 tỷ đồng.", ["giải ngân"]),
+    ("Phạt 7 cơ sở số tiền 18,5 triệu đồng.", ["cơ sở", "số tiền"]),
+    ("Có 7 trường dời ngày khai giảng, 5 hộ bày bán hàng rong.", ["trường", "hộ"]),
 ]
 
 

@@ -143,8 +143,10 @@ class FullerReader:
         """The name said before: of the same things, or the subject that went from one number to the next."""
         for match, item in zip(reversed(matches[-_LOOK_BACK:]), reversed(items[-_LOOK_BACK:]), strict=True):
             before = match.phrase
-            if before.quantity.start < phrase.sentence[0] or before.quantity.unit:
+            if before.quantity.start < phrase.sentence[0] or before.quantity.unit not in ("", "%"):
                 return None
+            if before.quantity.unit == "%":  # tăng 11% so với năm trước (437 lượt)
+                continue
             if item and match is matches[-1] and self._stands_for(key, phrase, before, item):
                 return item if self._only_changes(key, matches[-1].phrase, phrase) else None
             if item and key.startswith(phrase.head, item[0]) and item[1] - item[0] > len(phrase.head):

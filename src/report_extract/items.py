@@ -28,6 +28,7 @@ _NAMELESS = frozenset({"people", "award", "gift"})
 _LONGEST_HEAD = 80
 _HEAD = re.compile(r"[ \t]*(?:(?:[-+*•]|\d{1,2}[.)]|[a-zđ][.)])[ \t]*)?([^\W\d][^:;,.()\d\n]{2,60})")
 _MONEY = frozenset({"VND", "USD"})
+_MEASURED = _MONEY | {"%"}
 # A number further on than this no longer speaks of the same thing.
 _SAME = 200
 _LOOK_BACK = 4
@@ -69,6 +70,8 @@ class ItemReader:
         self._fuller = FullerReader(patterns)
         about, sides = (trie_regex(patterns.words(role)) for role in ("rate_about", "rate_side"))
         self._about = re.compile(rf"{about}\s+{sides}(?!\w)")
+        led = trie_regex(patterns.words("rate_led"))
+        self._led, self._led_on = re.compile(rf"{led}\s"), re.compile(rf"\s+{led}\s")
         self._will = whole_words(patterns.words("finite"))
         self._doing = re.compile(rf"{trie_regex(patterns.words('doing'))}\s\w")
         self._place = re.compile(rf"{trie_regex(patterns.words('place_head'))}\s(?=\w)")
@@ -146,6 +149,9 @@ class ItemReader:
                 said = self._soft.search(key, *item)  # 7 người bị khiển trách, 3 bị cảnh cáo
                 return (item[0], said.start()) if said else item
             nearest = nearest or item
+            if item and phrase.quantity.unit == "%" and phrase.label and self._led.match(key, *phrase.label):
+                led = self._led_on.search(key, item[0] + 1, item[1])  # [khách] đến bằng đường bộ
+                return (item[0], led.start()) if led else item
             if item and not base and (alike or phrase.quantity.unit == before.unit):
                 return item
         return nearest
@@ -197,7 +203,9 @@ class ItemReader:
             return True
         if phrase.quantity.unit == "%" and self._about.match(key, *label):  # 15% về lượng, 8% về giá trị
             return True
-        if phrase.quantity.unit in _MONEY and self._is_name(source, label):  # hỗ trợ Đà Nẵng 1 tỷ, Hà Tĩnh 2 tỷ
+        if phrase.quantity.unit == "%" and self._led.match(key, *label):  # đường bộ tăng 2%, [bằng đường biển] 3%
+            return True
+        if phrase.quantity.unit in _MEASURED and self._is_name(source, label):  # hỗ trợ Đà Nẵng 1 tỷ, Hà Tĩnh 2 tỷ
             return True
         each = self._each.fullmatch(key, *label) if phrase.quantity.unit in _MONEY else None
         if each and self._classes.get(each.group(1)) in BODIES:  # hỗ trợ Hà Tĩnh và Nghệ An, mỗi tỉnh 2 tỷ

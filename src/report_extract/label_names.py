@@ -37,6 +37,7 @@ class LabelNames:
         self._noun = patterns.noun
         self._opening = whole_words(patterns.words("item_opening"))
         self._asked = whole_words(patterns.words("money_asked"))
+        self._asks = frozenset(patterns.words("money_asked"))
         self._inside = frozenset([*patterns.words("item_inside"), *patterns.words("label_inside")])
         self._end = whole_words([*patterns.words("label_end"), *self._inside])
         self._echo = re.compile(rf"(?:(?:{trie_regex(patterns.words('item_echo'))})(?!\w)[\s:]*)+")
@@ -46,6 +47,8 @@ class LabelNames:
         self._no_tail = patterns.words("item_tail_inert")
         one, first = (trie_regex(patterns.words(role)) for role in ("one", "item_first"))
         self._first = re.compile(rf"{one}\s+(?=\w+\s\w)|(?:{first}\s+)+(?=\w)")
+        self._last = re.compile(rf"(?:\s+{trie_regex(patterns.words('item_never_last'))})+\s*$")
+        self._joins = re.compile(rf"{trie_regex(patterns.words('money_joining'))}(?!\w)")
         self._fee = whole_words(patterns.words("fee"))
         self._giving = re.compile(
             rf"(?<!\w)({trie_regex(patterns.words('money_giving'))})(?:\s{trie_regex(patterns.words('money_for'))})?\s+$"
@@ -72,6 +75,11 @@ class LabelNames:
     def name(self, source: SourceText, phrase: Phrase, span: Span) -> Span | None:
         """What a label names, without what leads to it and what only limits it."""
         key = source.key
+        if phrase.label and phrase.label[0] < span[0] and _in_name(source.norm, phrase.label[0], span[0]):
+            verb = last_match(self._verb, key, *span)  # Công đoàn Hòa [Lương] chi
+            if verb and verb.end() == span[1]:
+                return verb.span()
+            span = phrase.label[0], span[1]
         of = last_match(self._kind_of, key, *span) if not phrase.quantity.unit else None
         begin = of.end() if of and self._noun.match(key, of.end(), span[1]) else span[0]  # đoàn viên là [học sinh]
         start, end = self._spending.subject(key, phrase, (begin, span[1]))
@@ -108,11 +116,14 @@ class LabelNames:
         end = fund.end() if fund else end
         if phrase.label and start > phrase.label[0] and not self._fee.match(key, start):
             longest = _PREFIX if phrase.quantity.unit in _MEASURED else _PREFIX_OF_COUNTS
-            start = self._whole(key, phrase.label[0], start, longest)
+            if phrase.quantity.unit not in _MONEY or not self._done_by(key, phrase.label[0], start):
+                start = self._whole(key, phrase.label[0], start, longest)
         if phrase.label and start == phrase.label[0]:
             start = self._listed(key, start, end)
         first = self._first.match(key, start, end)  # [một] cây cầu, [trên] mảnh đất
         start = first.end() if first else start
+        last = self._last.search(key, start + 1, end)  # nhà máy [với] quy mô
+        end = last.start() if last else end
         return start, start + len(key[start:end].rstrip())
 
     def _opened(self, key: str, phrase: Phrase, start: int, end: int) -> Span:
@@ -125,6 +136,10 @@ class LabelNames:
         opening = last_match(self._opening, key, empty.end() if empty else start, end)
         if opening is None:
             return start, end
+        if phrase.quantity.unit in _MONEY and self._sum.match(key, start, opening.start()):
+            named = self._verb.search(key, opening.end(), end)  # số tiền đề nghị thanh toán
+            if named is None and key[opening.end() : end].strip() and opening.group() in self._asks:
+                return start, end
         noun = self._noun.match(key, start, opening.start())
         acts = noun and self._classes[" ".join(noun.group().split())] in BODIES
         paid = phrase.quantity.unit in _MONEY and self._verb.search(key, opening.end(), end)  # sẽ bị [phạt] 10 triệu
@@ -182,9 +197,20 @@ class LabelNames:
             return sums[0].start()
         return begin if named or alike else start
 
+    def _done_by(self, key: str, begin: int, start: int) -> bool:
+        """Does a label only say who did what the money is named for (`ngân hàng [giải ngân]`)?"""
+        doer, deed = self._noun.match(key, begin, start), self._verb.match(key, start)
+        return bool(doer and deed and doer.end() + 1 == start and not self._joins.match(key, start))
+
     def _whole(self, key: str, begin: int, start: int, longest: int) -> int:
         """With the few syllables before the noun that are part of it (`hòa giải thành`)."""
         before = key[begin:start].split()
         if len(before) > longest or not all(word.isalpha() for word in before):
             return start
         return start if self._lead.search(key, begin, start) else begin
+
+
+def _in_name(norm: str, begin: int, at: int) -> bool:
+    """Does a name that begins inside a label go on at an offset (`Công đoàn Hòa [Lương] chi`)?"""
+    before = norm.rfind(" ", begin, max(at - 1, begin)) + 1
+    return before > begin and norm[before].isupper() and norm[at].isupper() and norm[at + 1 : at + 2].islower()

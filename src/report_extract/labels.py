@@ -50,6 +50,8 @@ class LabelReader:
         after = trie_regex(patterns.words("label_after"))
         self._duration = re.compile(rf"\s{after}\s(?:\w+\s)?\d+(?:\s?[-–]\s?\d+)?\s$")
         self._whole_tail = re.compile(rf"{trie_regex(patterns.words('label_tail'), guard=_NO_LETTER)}\s*$")
+        self._scope = re.compile(trie_regex(patterns.words("label_scope")))
+        self._denied = re.compile(trie_regex(patterns.words("denial")))
         self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
         self._ordinal = re.compile(rf"(?<!\w){trie_regex(patterns.words('label_ordinal'))}\s$")
         count, links = (trie_regex(patterns.words(role)) for role in ("count_word", "copula"))
@@ -120,12 +122,20 @@ class LabelReader:
 
     def head_in(self, key: str, span: tuple[int, int]) -> tuple[str, str, int] | None:
         """The first noun of the vocabulary in a span, folded, its class, and where it begins."""
-        noun = self._noun.search(key, *span)
+        noun = next((m for m in self._noun.finditer(key, *span) if self._is_word(key, m, span)), None)
         if noun is None:
             return None
         head = " ".join(noun.group().split())
         within = (m.start() for m in self._whole.finditer(key, *span) if m.start() <= noun.start() < m.end())
         return head, self._classes[head], next(within, noun.start())
+
+    def _is_word(self, key: str, noun: re.Match[str], span: Span) -> bool:
+        """Is a noun of one syllable a word by itself, not part of one (`kỷ [luật]`, `nông [thôn]`)?"""
+        if " " in noun.group() or noun.span() == span:
+            return True
+        ends = self._tokenizer.word_ends(key[slice(*span)])
+        begun = noun.start() == span[0] or len(key[span[0] : noun.start()].rstrip()) in ends
+        return begun and noun.end() - span[0] in ends
 
     def graded(self, key: str, span: Span) -> Span | None:
         """The ratio that a bare number in a span is (`lương khởi điểm với [hệ số] 1,86`)."""
@@ -218,7 +228,7 @@ class LabelReader:
                 copula is None
                 or (copula.group().strip() not in self._adverbs and self._in_noun(key, begin, copula.start(), stop))
                 or self._bound.search(key, begin, stop)
-                or self._whole_tail.search(key, begin, stop)
+                or self._is_tail(key, begin, stop)
             ):
                 break
             stop = begin + len(key[begin : copula.start()].rstrip(" \t:"))
@@ -229,6 +239,13 @@ class LabelReader:
         if stop - begin < 2 or not (key[begin].isalpha() or any(c.isalpha() for c in key[begin:stop])):
             return None
         return begin, stop
+
+    def _is_tail(self, key: str, begin: int, stop: int) -> bool:
+        """Does a label end in words that only look like a link (`thụ lý mới`, but not `hàng không đạt`)?"""
+        tail = self._whole_tail.search(key, begin, stop)
+        if tail is None or tail.start() == begin or not self._denied.match(key, tail.start()):
+            return tail is not None
+        return len(key[begin : tail.start()].rstrip()) in self._tokenizer.word_ends(key[begin:stop])
 
     def _belongs(self, text: str, digit: re.Match[str]) -> bool:
         """Is a digit part of an age or an ordinal within the name (`dưới 40 tuổi: 19`, `khóa 14: 870`)?"""
@@ -275,6 +292,8 @@ class LabelReader:
         start = times[end]
         if self._measure.search(key, *after):
             return after
+        if self._scope.fullmatch(key, *after) and start > max(left, previous_end):  # tồn quỹ đến 31/12 toàn huyện
+            return self._label(key, left, start, previous_end) or after
         if self.head_in(key, after) or self._any_verb.search(key, *after):
             goes_on = self._goes_on.match(key, *after)  # vốn năm 2016 [đã giải ngân]
             before = (

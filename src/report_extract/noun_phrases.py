@@ -26,7 +26,7 @@ class NounPhraseReader:
         self._classes = patterns.noun_classes
         self._noun = patterns.noun
         self._inside = frozenset(patterns.words("item_inside"))
-        stops = [*patterns.words("item_stop"), *self._inside]
+        stops = [*patterns.words("item_stop"), *patterns.words("item_stop_after"), *self._inside]
         self._stop = re.compile(
             rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\s['‘’]|\d+|\s{{3,}}"
         )
@@ -71,14 +71,14 @@ class NounPhraseReader:
             if joins and word.strip() in self._joints:
                 pairs = [m.span() for m in self._pair.finditer(key, start, limit)] if pairs is None else pairs
                 pair = next((end for begin, end in pairs if begin < stop.start() < end), 0)
-                if pair and not self._leads(key, pair, limit):
+                if pair and not self.leads(key, pair, limit):
                     position = pair
                     continue
             if word in (",", "/") or word in self._and:
                 joined = self._joined(key, stop.end(), noun_class)
                 if joined and word == "/" and " " not in key[stop.end() : joined]:
                     joined = None  # tiêu chí/xã
-                if joined and joined <= limit and not self._leads(key, joined, limit):
+                if joined and joined <= limit and not self.leads(key, joined, limit):
                     position = joined
                     continue
             elif position == max(at, start + 1) and (
@@ -93,6 +93,7 @@ class NounPhraseReader:
                 and word not in self._free
                 and " " not in word
                 and stop.start() > start
+                and not (stop.start() == at + 1 and " " in head)  # hồ sơ [qua]
                 and not self._ends_before(key, start, stop.start(), limit)
             ):
                 position = stop.end()
@@ -110,7 +111,7 @@ class NounPhraseReader:
         ends = self._tokenizer.word_ends(key[start : min(limit, stop + _MORE)])
         return len(key[start:stop].rstrip()) in ends
 
-    def _leads(self, key: str, at: int, limit: int) -> bool:
+    def leads(self, key: str, at: int, limit: int) -> bool:
         """Do the words from an offset lead to the next number (`310 con, [đàn bò] 25 con`)?"""
         stop = self._stop.search(key, at, limit)
         if stop and stop.group().isdigit():

@@ -55,7 +55,7 @@ class PhraseReader:
         self._classes = patterns.noun_classes
         self._noun = patterns.noun
         self._inside = frozenset(patterns.words("item_inside"))
-        stops = [*patterns.words("item_stop"), *self._inside]
+        stops = [*patterns.words("item_stop"), *patterns.words("item_stop_after"), *self._inside]
         self._stop = re.compile(
             rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\s['‘’]|\d+|\s{{3,}}"
         )
@@ -85,6 +85,7 @@ class PhraseReader:
         verbs = frozenset(patterns.words("money_verb"))
         self._nominal = whole_words(word for word in measures if word not in verbs)
         self._measured_after = re.compile(rf"\s*{trie_regex(measures)}(?!\w)")
+        self._one = re.compile(rf"{trie_regex(patterns.words('one'))}\s")
         self._deed = re.compile(rf" {trie_regex(patterns.words('money_purpose'))}(?!\w)")
         purposes, waits = (
             trie_regex(w) for w in ([*measures, *patterns.words("money_purpose")], patterns.words("wait"))
@@ -224,6 +225,8 @@ class PhraseReader:
                 head = " ".join(noun.group().split()) if noun else ""
                 return head, self._classes.get(head, ""), (at, close.end())
             return None
+        if quantity.unit in _MONEY and self._one.match(key, at):  # 52.000 đồng một kg
+            return None
         state = None
         if quantity.unit == "%":
             base = self._base.match(key, at)
@@ -238,6 +241,8 @@ class PhraseReader:
         elif quantity.unit == "" and (link := self._is.match(key, at, limit)) and self._noun.match(key, link.end()):
             at = link.end()  # 7 là đoàn viên
         noun = self._noun.match(key, state.end() if state else at)
+        if noun and "," in noun.group() and self._nouns.leads(key, noun.end(), limit):  # 45 hội viên, [nông dân] 16
+            noun = self._noun.match(key, noun.start(), noun.start() + noun.group().rindex(","))
         head = " ".join(noun.group().split()) if noun else ""
         if noun and noun.end() > limit:
             noun, head = None, ""
@@ -249,7 +254,7 @@ class PhraseReader:
             return "", "", (at, end)
         if not noun:
             stop = self._stop.match(key, state.end() if state else at)
-            if stop or not key[at].isalpha():
+            if (stop and not self._nominal.match(key, at)) or not key[at].isalpha():
                 return None
         measure = None if noun else self._measure.match(key, at, limit)  # 10% tiền sử dụng đất
         begin = noun.end() if noun else self._deeds_end(key, measure.end()) if measure else at
