@@ -77,9 +77,9 @@ class CueReader:
                 yield *m.span(), cue
 
 
-def topics_of(hits: Sequence[Hit]) -> tuple[Rule, ...]:
-    """The rules of what the text is about: their cues stand in it again and again."""
-    times = Counter(rule.pattern.id for _, _, cue in hits for rule in cue.topics)
+def topics_of(hits: Sequence[Hit], title: int = 0) -> tuple[Rule, ...]:
+    """The rules of what the text is about: their cues stand in it again and again (in its title, up to there, twice)."""
+    times = Counter(rule.pattern.id for start, _, cue in hits for rule in cue.topics * (2 if start < title else 1))
     rules = {rule.pattern.id: rule for _, _, cue in hits for rule in cue.topics}
     return tuple(rules[i] for i, count in times.items() if count >= _TOPIC_TIMES)
 

@@ -88,7 +88,7 @@ class Matcher:
     ) -> tuple[Match, ...]:
         """A match for every phrase, in text order; `parts` leads from parts to their totals."""
         hits = list(self._cues.find(source))
-        text = _Text(source.key, source.norm, layout, hits, [start for start, _, _ in hits], topics_of(hits))
+        text = _Text(source.key, source.norm, layout, hits, [start for start, _, _ in hits], topics_of(hits, source.key.find("\n")))
         matches: list[Match] = []
         for i, phrase in enumerate(phrases):
             named = self._named(source.key, phrase)
