@@ -78,7 +78,7 @@ class CueReader:
 
 
 def topics_of(hits: Sequence[Hit], title: int = 0) -> tuple[Rule, ...]:
-    """The rules of what the text is about: their cues stand in it again and again (in its title, up to there, twice)."""
+    """The rules of what the text is about: their cues stand in it again and again (one in the title is two)."""
     times = Counter(rule.pattern.id for start, _, cue in hits for rule in cue.topics * (2 if start < title else 1))
     rules = {rule.pattern.id: rule for _, _, cue in hits for rule in cue.topics}
     return tuple(rules[i] for i, count in times.items() if count >= _TOPIC_TIMES)

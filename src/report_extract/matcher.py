@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from report_extract.closeness import AFTER, BEFORE, INSIDE, breaks, distance, follows, places
 from report_extract.cues import CueReader, Hit, Rule, topics_of
-from report_extract.families import family
+from report_extract.families import PEOPLE, family
 from report_extract.layout import Layout
 from report_extract.parts import Part
 from report_extract.pattern_set import PatternSet
@@ -238,7 +238,7 @@ class Matcher:
         best, chosen = self._by_default(key, phrase, unit)
         for rule in text.topics:
             score = _TOPIC + rule.weight
-            better = score > best and unit in rule.units and _fits(rule, phrase)
+            better = phrase.head and score > best and unit in rule.units and _fits(rule, phrase)
             if better and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
                 best, chosen = score, rule.pattern
         begin, end = phrase.sentence if phrase.cell is None else (phrase.quantity.start, phrase.quantity.start)
@@ -303,8 +303,9 @@ def _fits(rule: Rule, phrase: Phrase) -> int:
         return 1
     if phrase.noun_class and phrase.noun_class in rule.classes:
         return 1
-    # No noun of the vocabulary: a cue alone may decide, a default may not.
-    return 1 if not phrase.head and rule.pattern.cues and rule.classes else 0
+    # No noun of the vocabulary: a cue alone may decide, a default may not; what it counts are no people.
+    unknown = rule.classes - PEOPLE if not phrase.elided else rule.classes
+    return 1 if not phrase.head and rule.pattern.cues and unknown else 0
 
 
 def _is_bare(phrase: Phrase) -> bool:
