@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from report_extract.families import PEOPLE
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import Pattern
 from report_extract.pattern_set.trie import whole_words
@@ -22,6 +23,7 @@ class Rule(NamedTuple):
     where: str
     weight: int
     classes: frozenset[str]
+    things: bool  # may it speak of what is no person?
     nouns: frozenset[str]
     units: frozenset[str]
     unless: re.Pattern[str] | None
@@ -44,11 +46,13 @@ class CueReader:
         by_cue: dict[str, list[Rule]] = {}
         self.defaults: dict[tuple[str, str], list[Rule]] = {}  # of patterns without cues, by unit and noun
         for pattern in patterns.of(Pattern):
+            classes = frozenset(n[1:] for n in pattern.nouns if n.startswith("@"))
             rule = Rule(
                 pattern,
                 pattern.where,
                 pattern.weight,
-                frozenset(n[1:] for n in pattern.nouns if n.startswith("@")),
+                classes,
+                bool(classes - PEOPLE),
                 frozenset(fold(n) for n in pattern.nouns if not n.startswith("@")),
                 frozenset(pattern.units),
                 whole_words(pattern.unless) if pattern.unless else None,

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from report_extract.closeness import AFTER, BEFORE, INSIDE, breaks, distance, follows, places
 from report_extract.cues import CueReader, Hit, Rule, topics_of
-from report_extract.families import PEOPLE, family
+from report_extract.families import family
 from report_extract.layout import Layout
 from report_extract.parts import Part
 from report_extract.pattern_set import PatternSet
@@ -304,8 +304,9 @@ def _fits(rule: Rule, phrase: Phrase) -> int:
     if phrase.noun_class and phrase.noun_class in rule.classes:
         return 1
     # No noun of the vocabulary: a cue alone may decide, a default may not; what it counts are no people.
-    unknown = rule.classes - PEOPLE if not phrase.elided else rule.classes
-    return 1 if not phrase.head and rule.pattern.cues and unknown else 0
+    if phrase.head or not rule.classes:
+        return 0
+    return 1 if (rule.things or phrase.elided) and rule.pattern.cues else 0
 
 
 def _is_bare(phrase: Phrase) -> bool:
