@@ -251,7 +251,31 @@ OF_OTHER_BODIES = [
 ]  # fmt: skip
 
 
-ALL = [*INDICATORS, *OF_OTHER_BODIES, *OF_PARTY_AND_UNIONS, *OF_THE_PRESS, *OF_ARTICLES]
+# As articles on state bodies say it.
+ARTICLES = [
+    (
+        "Dẫn đầu về nguyện vọng, thí sinh chọn 871 nguyện vọng: ĐH Kinh tế quốc dân (354), ĐH Bách khoa (34).",
+        ["other"] * 3,
+    ),
+    ("Còn 33 trạm y tế và 1.210 hộ dân mất điện.", ["incidents", "incidents"]),
+    ("Hệ thống gồm 6 ống phóng đặt tại hội nghị.", ["other"]),
+    ("Tỉnh hỗ trợ 450 hộ bị ngập.", ["beneficiaries"]),
+    ("Nước lũ nhấn chìm 230 ngôi nhà.", ["incidents"]),
+    ("Tỉnh có 45 làng nghề, trong đó 12 làng nghề ô nhiễm.", ["entities", "entities"]),
+    ("Huy động nhân lực từ 7 đơn vị khắc phục nhanh các thiệt hại.", ["entities"]),
+    ("Sở cử 34 giáo viên làm nhiệm vụ chấm thi.", ["participants"]),
+    ("Khu công nghiệp thu hút 23.000 lao động.", ["people"]),
+    ("Lực lượng cứu hộ đưa 23 người đến nơi an toàn.", ["beneficiaries"]),
+    ("Việc sáp nhập giúp giảm 13 lãnh đạo cấp phòng.", ["personnel"]),
+    ("Quận phát hiện 17 căn hộ xây trái phép.", ["incidents"]),
+    ("Học sinh lớp 1 học 2 buổi/ngày.", ["other"]),
+    (
+        "Cắt hợp đồng giáo viên\n\nHuyện sáp nhập trường. Có 160 giáo viên tại 20 trường, do cắt hợp đồng.",
+        ["personnel", "entities"],
+    ),
+]
+
+ALL = [*INDICATORS, *OF_OTHER_BODIES, *OF_PARTY_AND_UNIONS, *OF_THE_PRESS, *OF_ARTICLES, *ARTICLES]
 
 
 @pytest.mark.parametrize(("text", "indicators"), ALL, ids=[slug(text) for text, _ in ALL])

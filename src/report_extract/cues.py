@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from report_extract.families import PEOPLE
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import Pattern
 from report_extract.pattern_set.trie import whole_words
@@ -22,6 +23,7 @@ class Rule(NamedTuple):
     where: str
     weight: int
     classes: frozenset[str]
+    things: bool  # may it speak of what is no person?
     nouns: frozenset[str]
     units: frozenset[str]
     unless: re.Pattern[str] | None
@@ -44,11 +46,13 @@ class CueReader:
         by_cue: dict[str, list[Rule]] = {}
         self.defaults: dict[tuple[str, str], list[Rule]] = {}  # of patterns without cues, by unit and noun
         for pattern in patterns.of(Pattern):
+            classes = frozenset(n[1:] for n in pattern.nouns if n.startswith("@"))
             rule = Rule(
                 pattern,
                 pattern.where,
                 pattern.weight,
-                frozenset(n[1:] for n in pattern.nouns if n.startswith("@")),
+                classes,
+                bool(classes - PEOPLE),
                 frozenset(fold(n) for n in pattern.nouns if not n.startswith("@")),
                 frozenset(pattern.units),
                 whole_words(pattern.unless) if pattern.unless else None,
@@ -77,9 +81,9 @@ class CueReader:
                 yield *m.span(), cue
 
 
-def topics_of(hits: Sequence[Hit]) -> tuple[Rule, ...]:
-    """The rules of what the text is about: their cues stand in it again and again."""
-    times = Counter(rule.pattern.id for _, _, cue in hits for rule in cue.topics)
+def topics_of(hits: Sequence[Hit], title: int = 0) -> tuple[Rule, ...]:
+    """The rules of what the text is about: their cues stand in it again and again (one in the title is two)."""
+    times = Counter(rule.pattern.id for start, _, cue in hits for rule in cue.topics * (2 if start < title else 1))
     rules = {rule.pattern.id: rule for _, _, cue in hits for rule in cue.topics}
     return tuple(rules[i] for i, count in times.items() if count >= _TOPIC_TIMES)
 

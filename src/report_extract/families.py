@@ -1,7 +1,8 @@
 """Which classes of nouns are of one kind."""
 
 BODIES = frozenset({"body", "party_unit", "union_unit"})
-_PEOPLE = frozenset({"member", "official", "delegate", "person", "turn", "collective", "household", "crime", "case"})
+PEOPLE = frozenset({"member", "official", "delegate", "person", "turn", "collective", "household"})
+_CASES = frozenset({"crime", "case"})
 
 
 def family(noun_class: str) -> str:
@@ -10,4 +11,4 @@ def family(noun_class: str) -> str:
     >>> family("member") == family("person"), family("award")
     (True, 'award')
     """
-    return "people" if noun_class in _PEOPLE else noun_class
+    return "people" if noun_class in PEOPLE | _CASES else noun_class

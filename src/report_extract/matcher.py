@@ -24,7 +24,7 @@ from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import Pattern
 from report_extract.pattern_set.trie import whole_words
 from report_extract.phrases import Phrase
-from report_extract.text import SourceText
+from report_extract.text import CAPITALS, SourceText
 
 # Scores: a cue beside the number outweighs the noun's default, a cue far off does not.
 _DEFAULT = 40
@@ -88,10 +88,17 @@ class Matcher:
     ) -> tuple[Match, ...]:
         """A match for every phrase, in text order; `parts` leads from parts to their totals."""
         hits = list(self._cues.find(source))
-        text = _Text(source.key, source.norm, layout, hits, [start for start, _, _ in hits], topics_of(hits))
+        text = _Text(
+            source.key,
+            source.norm,
+            layout,
+            hits,
+            [start for start, _, _ in hits],
+            topics_of(hits, source.key.find("\n")),
+        )
         matches: list[Match] = []
         for i, phrase in enumerate(phrases):
-            named = self._named(source.key, phrase)
+            named = self._named(source, phrase)
             part = parts.get(i)
             total = matches[part.total] if part and part.total < i else None
             if total and (total.phrase.quantity.unit == "%") != (phrase.quantity.unit == "%"):
@@ -113,8 +120,11 @@ class Matcher:
             matches[i] = self._shared(source.key, matches[i], matches[i + 1])
         return tuple(matches)
 
-    def _named(self, key: str, phrase: Phrase) -> Phrase:
+    def _named(self, source: SourceText, phrase: Phrase) -> Phrase:
         """The phrase without a noun that is only a piece of other words."""
+        key = source.key
+        if phrase.head and _bracketed(source.norm, phrase):
+            return phrase._replace(head="", noun_class="")
         if phrase.head and phrase.item and phrase.item[0] < phrase.quantity.start:
             at = phrase.item[0]
             pieces = self._no_noun.finditer(key, max(0, at - _REACH_NAME), phrase.item[1])
@@ -139,7 +149,10 @@ class Matcher:
         rule = self._cues.by_pattern.get(following.pattern)
         if rule is None or rule.where == "before" or match.score >= following.score - 10:
             return match
-        alike = one.noun_class == other.noun_class and one.head != other.head and _fits(rule, one)
+        paired = one.item is not None and any(
+            map(str.isalpha, key[max(one.item[1], one.quantity.after) : other.quantity.start])
+        )
+        alike = one.head != other.head and (one.noun_class == other.noun_class or paired) and _fits(rule, one)
         alike = alike and (one.quantity.unit or "count") in rule.units
         if alike and following.score >= _ELIDED and self._joined(key, one, other):
             return _like(following, one, following.score - _LISTED_COST)
@@ -165,7 +178,8 @@ class Matcher:
         stronger = rule and rule.pattern.cues and previous.score - 4 > own.score < AFTER
         if same_sentence and rule and stronger and _fits(rule, phrase) and self._joined(key, previous.phrase, phrase):
             return _like(previous, phrase, previous.score - 4)
-        if same_sentence and not phrase.head and own.score < _ELIDED:
+        bracketed = own.pattern == _UNKNOWN and key.startswith("(", phrase.quantity.start - 1)
+        if (same_sentence or bracketed) and not phrase.head and own.score < _ELIDED:
             return _like(previous, phrase, _ELIDED)
         if same_sentence and own.score < _BARE and (measured := self._measured(key, phrase, before)):
             return _like(measured, phrase, _BARE)
@@ -224,7 +238,7 @@ class Matcher:
         best, chosen = self._by_default(key, phrase, unit)
         for rule in text.topics:
             score = _TOPIC + rule.weight
-            better = score > best and unit in rule.units and _fits(rule, phrase)
+            better = phrase.head and score > best and unit in rule.units and _fits(rule, phrase)
             if better and not self._ruled_out(rule, key, phrase, phrase.sentence[0]):
                 best, chosen = score, rule.pattern
         begin, end = phrase.sentence if phrase.cell is None else (phrase.quantity.start, phrase.quantity.start)
@@ -289,13 +303,24 @@ def _fits(rule: Rule, phrase: Phrase) -> int:
         return 1
     if phrase.noun_class and phrase.noun_class in rule.classes:
         return 1
-    # No noun of the vocabulary: a cue alone may decide, a default may not.
-    return 1 if not phrase.head and rule.pattern.cues and rule.classes else 0
+    # No noun of the vocabulary: a cue alone may decide, a default may not; what it counts are no people.
+    if phrase.head or not rule.classes:
+        return 0
+    return 1 if (rule.things or phrase.elided) and rule.pattern.cues else 0
 
 
 def _is_bare(phrase: Phrase) -> bool:
     """Is the item its head alone?"""
     return phrase.item is not None and phrase.item[1] - phrase.item[0] <= len(phrase.head) + 1
+
+
+def _bracketed(norm: str, phrase: Phrase) -> bool:
+    """Does the number stand in brackets after a name (`Đại học Bách khoa Hà Nội (3.034)`), which it does not count?"""
+    if not (phrase.elided and phrase.label and phrase.item and norm.startswith("(", phrase.quantity.start - 1)):
+        return False
+    start, end = phrase.item
+    within = phrase.label[0] < start and norm[phrase.label[0]].isupper()
+    return within or _NAME_AFTER.search(norm, start + len(phrase.head), end) is not None
 
 
 def _like(match: Match, phrase: Phrase, score: float) -> Match:
@@ -308,6 +333,7 @@ def _beside(phrase: Phrase, start: int) -> bool:
     return label[0] - 2 <= start < phrase.quantity.start
 
 
+_NAME_AFTER = re.compile(rf" [{CAPITALS}]")
 _CLAUSE_END = re.compile(r"[;.(\n]")
 _ALONE = re.compile(r"\s*(?:[,;.:()\n]|$)")
 _MONEY = frozenset({"VND", "USD"})
