@@ -51,9 +51,6 @@ class ItemReader:
         self._out_of = re.compile(rf"\s{trie_regex(patterns.words('out_of'))}\s+$")
         self._each = re.compile(rf"{trie_regex(patterns.words('each'))}\s(\w+(?:\s\w+)?)")
         self._spending = SpendingReader(patterns)
-        self._lead = whole_words(
-            [w for role in ("item_stop", "label_opening", "item_lead", "money_asked") for w in patterns.words(role)]
-        )
         self._base = re.compile(trie_regex(patterns.words("rate_base")))
         given = trie_regex(patterns.words("target_given"))
         self._given = re.compile(rf"{trie_regex(patterns.words('rate_base'))}(?:\s\w+){{0,4}}?\s{given}(?:\s[ivx]+)?")

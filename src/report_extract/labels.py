@@ -33,8 +33,7 @@ class LabelReader:
 
     def __init__(self, patterns: PatternSet, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
-        self._classes = patterns.noun_classes
-        self._noun = patterns.noun
+        self._classes, self._noun = patterns.noun_classes, patterns.noun
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._adverbs = frozenset(patterns.words("number_adverb"))
         held = tuple(f" {word}" for word in patterns.words("copula"))
