@@ -30,10 +30,10 @@ FLOORS: dict[str, dict[str, float]] = {
     "reports": {
         "figures detection": 0.99,
         "figures quantity": 0.985,
-        "figures quantity+item complete": 0.85,
+        "figures quantity+item complete": 0.89,
         "figures quantity+indicator": 0.96,
         "figures core five": 0.96,
-        "figures record": 0.92,
+        "figures record": 0.93,
         "relations event": 0.94,
         "relations part_of": 0.87,
         "relations repeat_of": 0.94,
@@ -46,10 +46,10 @@ FLOORS: dict[str, dict[str, float]] = {
     "news": {
         "figures detection": 0.99,
         "figures quantity": 0.98,
-        "figures quantity+item complete": 0.79,
+        "figures quantity+item complete": 0.88,
         "figures quantity+indicator": 0.94,
         "figures core five": 0.95,
-        "figures record": 0.87,
+        "figures record": 0.9,
         "accounted": 1.0,
     },
 }
