@@ -47,6 +47,10 @@ class NounPhraseReader:
         self._age = re.compile(rf"{trie_regex(patterns.words('age_from'))}\s+{age}(?:\s+{bound}(?!\w))?")
         self._links = frozenset([*patterns.words("share_verb"), *patterns.words("is"), *patterns.words("possession")])
 
+    def stops(self, key: str, at: int) -> bool:
+        """Does what stands at `at` belong to no noun phrase?"""
+        return self._stop.match(key, at) is not None
+
     def end(self, key: str, start: int, at: int, limit: int, head: str) -> int:
         """Where the noun phrase that starts at `start` ends; `at` is the end of its head."""
         noun_class = self._classes.get(head, "")

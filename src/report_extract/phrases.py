@@ -19,14 +19,13 @@ from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.tables import Cell, NameReader
-from report_extract.text import CAPITALS, SMALL_LETTERS, SourceText
+from report_extract.text import CAPITALS, SourceText
 from report_extract.tokenizer import Tokenizer
 from report_extract.topics import TopicReader
 
 _BLANKS = frozenset(" \t")
 _OPEN_QUOTES = frozenset("“\"‘'")
 _CLOSE_QUOTE = re.compile(r"[”\"’']")
-_NO_LETTER = rf"(?<![{SMALL_LETTERS}\d_].)"
 _MONEY = frozenset({"VND", "USD"})
 _SHARES_AND_SUMS = frozenset({"%", "VND", "USD"})
 _ITEM_REACH = 90
@@ -54,11 +53,6 @@ class PhraseReader:
     def __init__(self, patterns: PatternSet, tokenizer: Tokenizer) -> None:
         self._classes = patterns.noun_classes
         self._noun = patterns.noun
-        self._inside = frozenset(patterns.words("item_inside"))
-        stops = [*patterns.words("item_stop"), *patterns.words("item_stop_after"), *self._inside]
-        self._stop = re.compile(
-            rf"{trie_regex(stops, guard=_NO_LETTER)}(?!\w)|[;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\s['‘’]|\d+|\s{{3,}}"
-        )
         self._generic = frozenset(patterns.words("generic_head"))
         self._labels = LabelReader(patterns, tokenizer)
         self._topics = TopicReader(patterns)
@@ -253,7 +247,7 @@ class PhraseReader:
             end = verb.end() if whom else self._nouns.end(key, at, self._deeds_end(key, verb.end()), limit, "")
             return "", "", (at, end)
         if not noun:
-            stop = self._stop.match(key, state.end() if state else at)
+            stop = self._nouns.stops(key, state.end() if state else at)
             if (stop and not self._nominal.match(key, at)) or not key[at].isalpha():
                 return None
         measure = None if noun else self._measure.match(key, at, limit)  # 10% tiền sử dụng đất
