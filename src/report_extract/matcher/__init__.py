@@ -15,10 +15,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from report_extract.closeness import AFTER, BEFORE, INSIDE, breaks, distance, follows, places
-from report_extract.cues import CueReader, Hit, Rule, topics_of
 from report_extract.families import family
 from report_extract.layout import Layout
+from report_extract.matcher.closeness import AFTER, BEFORE, INSIDE, breaks, distance, follows, places
+from report_extract.matcher.cues import CueReader, Hit, Rule, topics_of
 from report_extract.parts import Part
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.schema import Pattern

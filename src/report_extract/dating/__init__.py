@@ -10,10 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from report_extract.deadlines import due
+from report_extract.dating.deadlines import due
+from report_extract.dating.levels import Levels
+from report_extract.dating.timeline import Timeline
 from report_extract.header import Header
 from report_extract.layout import Heading, Layout
-from report_extract.levels import Levels
 from report_extract.numerals.scan import Quantity
 from report_extract.passages import leads
 from report_extract.pattern_set import PatternSet
@@ -30,7 +31,6 @@ from report_extract.spans import (
 )
 from report_extract.tables import Cell
 from report_extract.text import SourceText
-from report_extract.timeline import Timeline
 from report_extract.timewords import CLAUSE_BREAK, Plan, TimeWords
 
 _REACH, _OPENING, _ASIDE = 60, 20, 30

@@ -12,14 +12,14 @@ import re
 from collections.abc import Sequence
 
 from report_extract.families import BODIES, family
-from report_extract.fuller import FullerReader
-from report_extract.label_names import LabelNames
+from report_extract.items.fuller import FullerReader
+from report_extract.items.label_names import LabelNames
+from report_extract.items.nameless import NamelessReader
+from report_extract.items.spending import ACTORS, SpendingReader
 from report_extract.matcher import Match
-from report_extract.nameless import NamelessReader
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import Phrase, names_person
-from report_extract.spending import ACTORS, SpendingReader
 from report_extract.text import CAPITALS, SourceText
 
 _QUOTED = re.compile(r"[ ]?[“\"][^”\"\n]{1,60}[”\"]")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from report_extract.families import BODIES, family
+from report_extract.items.spending import CLAUSE, WHOM, SpendingReader
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.phrases import Phrase
-from report_extract.spending import CLAUSE, WHOM, SpendingReader
 from report_extract.text import CAPITALS, SourceText, last_match
 
 # So many syllables before a noun found in a label may belong to it.
