@@ -306,7 +306,8 @@ def _fits(rule: Rule, phrase: Phrase) -> int:
     # No noun of the vocabulary: a cue alone may decide, a default may not; what it counts are no people.
     if phrase.head or not rule.classes:
         return 0
-    return 1 if (rule.things or phrase.elided) and rule.pattern.cues else 0
+    unsaid = phrase.elided or phrase.cell is not None
+    return 1 if (rule.things or unsaid) and rule.pattern.cues else 0
 
 
 def _is_bare(phrase: Phrase) -> bool:
