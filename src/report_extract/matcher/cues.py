@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from report_extract.families import PEOPLE
@@ -66,7 +66,8 @@ class CueReader:
                         self.defaults.setdefault((unit, noun if noun[:1] == "@" else fold(noun)), []).append(rule)
         self.by_pattern = {rule.pattern.id: rule for rules in by_cue.values() for rule in rules}  # of those with cues
         # Names that hold a cue word and are no cue; and counted nouns that hold one (tổ hòa giải).
-        for inert in (*patterns.words("inert"), *_inert_nouns(patterns)):
+        holding = _holding(by_cue)
+        for inert in (*patterns.words("inert"), *filter(holding, _inert_nouns(patterns))):
             by_cue.setdefault(inert, [])
         names = frozenset(patterns.words("inert"))
         self._cues = {cue: _cue((*rules, *_hidden(cue, rules, by_cue, names))) for cue, rules in by_cue.items()}
@@ -118,3 +119,16 @@ def _inert_nouns(patterns: PatternSet) -> Iterator[str]:
     """Nouns of things, which may hold a cue word; people's nouns go on with cues of their own."""
     people = {"member", "official", "delegate", "person", "turn", "household"}
     return (word for word, noun_class in patterns.noun_classes.items() if noun_class not in people)
+
+
+def _holding(cues: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a noun holds a cue word, or ends in what may begin one: others need no look for cues."""
+    whole = {tuple(cue.split()) for cue in cues}
+    begun = {cue[:i] for cue in whole for i in range(1, len(cue) + 1)}
+
+    def holds(noun: str) -> bool:
+        words = tuple(noun.split())
+        runs = ((i, j) for i in range(len(words)) for j in range(i + 1, len(words) + 1))
+        return any(words[i:j] in whole or (i and j == len(words) and words[i:] in begun) for i, j in runs)
+
+    return holds
