@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from report_extract.head_nouns import HeadNounReader
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.text import SMALL_LETTERS, last_match
-from report_extract.tokenizer import Tokenizer
+from report_extract.tokenizer import Tokenizer, is_word
 
 _TO_BOUNDARY = re.compile(r"(?s:.*)([;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d)")
 _NAMED_IN_QUOTES = re.compile(r"(?<=\w )[“\"][^“”\"\n]{2,60}[”\"](?= |$)")
@@ -31,8 +32,8 @@ Span = tuple[int, int]
 class LabelReader:
     """Finds the label of a number, and what in it is measured, with the words of a pattern set."""
 
-    def __init__(self, patterns: PatternSet, tokenizer: Tokenizer) -> None:
-        self._tokenizer = tokenizer
+    def __init__(self, patterns: PatternSet, tokenizer: Tokenizer, heads: HeadNounReader) -> None:
+        self._tokenizer, self._heads = tokenizer, heads
         self._classes, self._noun = patterns.noun_classes, patterns.noun
         self._copula = re.compile(rf"{trie_regex(patterns.words('copula'), guard=_NO_LETTER)}(?!\w)\s*$")
         self._adverbs = frozenset(patterns.words("number_adverb"))
@@ -71,7 +72,6 @@ class LabelReader:
         self._measure = whole_words(patterns.words("measure_noun"))
         kept = [*patterns.words("label_inside"), *patterns.words("item_inside")]
         self._kept = frozenset(kept)
-        self._whole = whole_words(patterns.words("label_inside"))
         self._label_end = whole_words([*patterns.words("label_end"), *kept])
         measures = patterns.words("measure_noun")
         verbs = frozenset(patterns.words("money_verb"))
@@ -119,23 +119,6 @@ class LabelReader:
         reach = range(label[0] + 4, min(label[1], label[0] + _TIME_REACH)) if times else ()
         return next((at for at in reach if times.get(at) == label[0]), 0)
 
-    def head_in(self, key: str, span: tuple[int, int]) -> tuple[str, str, int] | None:
-        """The first noun of the vocabulary in a span, folded, its class, and where it begins."""
-        noun = next((m for m in self._noun.finditer(key, *span) if self._is_word(key, m, span)), None)
-        if noun is None:
-            return None
-        head = " ".join(noun.group().split())
-        within = (m.start() for m in self._whole.finditer(key, *span) if m.start() <= noun.start() < m.end())
-        return head, self._classes[head], next(within, noun.start())
-
-    def _is_word(self, key: str, noun: re.Match[str], span: Span) -> bool:
-        """Is a noun of one syllable a word by itself, not part of one (`kỷ [luật]`, `nông [thôn]`)?"""
-        if " " in noun.group() or noun.span() == span:
-            return True
-        ends = self._tokenizer.word_ends(key[slice(*span)])
-        begun = noun.start() == span[0] or len(key[span[0] : noun.start()].rstrip()) in ends
-        return begun and noun.end() - span[0] in ends
-
     def graded(self, key: str, span: Span) -> Span | None:
         """The ratio that a bare number in a span is (`lương khởi điểm với [hệ số] 1,86`)."""
         ratio = last_match(self._ratio, key, *span)
@@ -165,7 +148,7 @@ class LabelReader:
         begin, sooner = words[-_FEW_WORDS], words[-_FEW_WORDS - 1]
         split = self._noun.match(key, sooner)
         begin = sooner if split and split.end() > begin else begin
-        if begin != sooner and len(key[label[0] : begin].rstrip()) not in self._tokenizer.word_ends(key[slice(*label)]):
+        if begin != sooner and not is_word(self._tokenizer, key, (begin, begin), label):
             begin = sooner  # quyền | lợi hợp pháp
         near = verb is not None and (verb.end() >= begin or (verb.start() == label[0] and verb.group() in self._gives))
         return (verb.start() if verb and near else begin), label[1]
@@ -244,7 +227,7 @@ class LabelReader:
         tail = self._whole_tail.search(key, begin, stop)
         if tail is None or tail.start() == begin or not self._denied.match(key, tail.start()):
             return tail is not None
-        return len(key[begin : tail.start()].rstrip()) in self._tokenizer.word_ends(key[begin:stop])
+        return is_word(self._tokenizer, key, (tail.start(), tail.start()), (begin, stop))
 
     def _belongs(self, text: str, digit: re.Match[str]) -> bool:
         """Is a digit part of an age or an ordinal within the name (`dưới 40 tuổi: 19`, `khóa 14: 870`)?"""
@@ -293,7 +276,7 @@ class LabelReader:
             return after
         if self._scope.fullmatch(key, *after) and start > max(left, previous_end):  # tồn quỹ đến 31/12 toàn huyện
             return self._label(key, left, start, previous_end) or after
-        if self.head_in(key, after) or self._any_verb.search(key, *after):
+        if self._heads.find(key, after) or self._any_verb.search(key, *after):
             goes_on = self._goes_on.match(key, *after)  # vốn năm 2016 [đã giải ngân]
             before = (
                 self._label(key, left, start, previous_end) if goes_on and start > max(left, previous_end) else None

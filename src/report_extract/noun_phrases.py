@@ -8,13 +8,12 @@ from report_extract.families import family
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.text import SMALL_LETTERS
-from report_extract.tokenizer import Tokenizer
+from report_extract.tokenizer import Tokenizer, is_word
 
 _SKIP = re.compile(r"[ \t]*")
 _TWO_WORDS = re.compile(r" \w+(?: \w+)?")
 _NO_LETTER = rf"(?<![{SMALL_LETTERS}\d_].)"
 _WORD = re.compile(r"\w+")
-_MORE = 16
 _LONGEST_ITEM = 14
 
 
@@ -111,9 +110,8 @@ class NounPhraseReader:
         return end
 
     def _ends_before(self, key: str, start: int, stop: int, limit: int) -> bool:
-        """Does a word of the phrase from `start` end right before `stop`? A few words more tell the segmenter."""
-        ends = self._tokenizer.word_ends(key[start : min(limit, stop + _MORE)])
-        return len(key[start:stop].rstrip()) in ends
+        """Does a word of the phrase from `start` end right before `stop`?"""
+        return is_word(self._tokenizer, key, (stop, stop), (start, limit))
 
     def leads(self, key: str, at: int, limit: int) -> bool:
         """Do the words from an offset lead to the next number (`310 con, [đàn bò] 25 con`)?"""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from report_extract.families import BODIES, family
+from report_extract.head_nouns import HeadNoun, HeadNounReader
 from report_extract.labels import LabelReader
 from report_extract.layout import Layout
 from report_extract.noun_phrases import NounPhraseReader
@@ -54,7 +55,8 @@ class PhraseReader:
         self._classes = patterns.noun_classes
         self._noun = patterns.noun
         self._generic = frozenset(patterns.words("generic_head"))
-        self._labels = LabelReader(patterns, tokenizer)
+        self._heads = HeadNounReader(patterns, tokenizer)
+        self._labels = LabelReader(patterns, tokenizer, self._heads)
         self._topics = TopicReader(patterns)
         self._is = re.compile(rf"{trie_regex(patterns.words('number_is'))}\s+")
         self._levels = frozenset(patterns.words("level"))
@@ -166,16 +168,17 @@ class PhraseReader:
         elif quantity.unit in ("count", ""):
             bare = item and key[slice(*item)] == head
             counted = bare and label and self._names(key, label) and not names_person(source.norm, label)
-            named = label and (elided or (counted and self._is_vaguer(key, head, label)))
-            if named and label:
-                inner = self._labels.head_in(key, label)
+            inner = self._heads.find(key, label) if label and (elided or counted) else None
+            if label and (elided or (counted and self._is_vaguer(head, inner))):
                 if elided and self._only_has(key, label, quantity.start):
                     item = None
                 elif elided and (ratio := self._labels.graded(key, label)):
                     item = ratio
-                elif inner and (elided or family(inner[1]) == family(noun_class) or noun_class in ("", "thing")):
-                    head, noun_class = inner[0], inner[1]
-                    item = (inner[2], label[1])
+                elif inner and (
+                    elided or family(inner.noun_class) == family(noun_class) or noun_class in ("", "thing")
+                ):
+                    head, noun_class = inner.word, inner.noun_class
+                    item = (inner.start, label[1])
                 elif elided:
                     item = label
             if elided and not head and (unit := self._topics.unit(key, sentence[0])):
@@ -186,8 +189,8 @@ class PhraseReader:
             elided or (quantity.unit in _SHARES_AND_SUMS and not self._takes_after(key, quantity, label, head))
         ):
             item = self._labels.measured(key, label, quantity.unit)
-            inner = self._labels.head_in(key, item)
-            head, noun_class = (inner[0], inner[1]) if inner else ("", "")
+            inner = self._heads.find(key, item)
+            head, noun_class = (inner.word, inner.noun_class) if inner else ("", "")
         return Phrase(quantity, sentence, head, noun_class, item, label, elided)
 
     def _only_has(self, key: str, label: tuple[int, int], end: int) -> bool:
@@ -261,10 +264,9 @@ class PhraseReader:
             at = deed.end()
         return at
 
-    def _is_vaguer(self, key: str, head: str, label: tuple[int, int]) -> bool:
-        """Does the label say more than the noun after the number (`Làng văn hóa: 96/131 làng`)?"""
-        inner = self._labels.head_in(key, label)
-        return head in self._generic or (inner is not None and inner[0].startswith(head + " "))
+    def _is_vaguer(self, head: str, named: HeadNoun | None) -> bool:
+        """Does the noun of the label say more than the one after the number (`Làng văn hóa: 96/131 làng`)?"""
+        return head in self._generic or (named is not None and named.word.startswith(head + " "))
 
     def _names(self, key: str, label: tuple[int, int]) -> bool:
         """Does the label name what is counted (`số đảng viên kết nạp là`, `hội viên mới:`)?"""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from itertools import islice
 from typing import Protocol
 
 _SYLLABLES = re.compile(r"\S+")
@@ -16,6 +17,8 @@ _SYLLABLES = re.compile(r"\S+")
 _LONGEST_RUN = 100
 # Any number is shown to the segmenter as this: it then never joins it to a neighbour.
 _MASK = "100"
+# So many syllables on either side tell whether one is a word by itself: it costs by the character.
+_NEIGHBOURS = 2
 
 
 class Tokenizer(Protocol):
@@ -62,6 +65,23 @@ class UndertheseaTokenizer:
                 word_tokenize(_MASK)
                 cls._segment = staticmethod(word_tokenize)
             return cls._segment
+
+
+def is_word(tokenizer: Tokenizer, text: str, span: tuple[int, int], within: tuple[int, int]) -> bool:
+    """Do words begin at the start and end at the end of a span, as the words beside it in `within` tell?
+
+    An empty span asks whether one word ends and another begins there.
+
+    >>> is_word(SyllableTokenizer(), "chi bộ mới", (4, 6), (0, 10))
+    True
+    """
+    before = [m.start() for m in _SYLLABLES.finditer(text, within[0], span[0])][-_NEIGHBOURS:]
+    after = next(
+        (m.end() for m in islice(_SYLLABLES.finditer(text, span[1], within[1]), _NEIGHBOURS - 1, None)), within[1]
+    )
+    begin = before[0] if before else span[0]
+    ends = tokenizer.word_ends(text[begin:after])
+    return all(at in (begin, within[1]) or len(text[begin:at].rstrip()) in ends for at in span)
 
 
 def _pieces(text: str) -> list[str]:
