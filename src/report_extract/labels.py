@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from report_extract.head_nouns import HeadNounReader
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
-from report_extract.text import SMALL_LETTERS, last_match
+from report_extract.text import SMALL_LETTERS, Spans, last_match
 from report_extract.tokenizer import Tokenizer, is_word
 
 _TO_BOUNDARY = re.compile(r"(?s:.*)([;:,.!?()\[\]|\n“”\"/]|\s[-–—]\s|\d)")
@@ -22,6 +21,7 @@ _TIME_REACH, _LINK_REACH = 24, 32
 _FEW_WORDS = 6
 _NOUN_REACH = 24
 _DIGIT = re.compile(r"\d")
+_LEADER_SIGNS = (".", "…", "_")
 _LEADERS = re.compile(r"\s*(?:\.{3,}|…+|_{3,})\s*$")
 _MEASURED = frozenset({"%", "VND", "USD"})
 _NAMED_REACH = 12
@@ -83,7 +83,7 @@ class LabelReader:
         self._to_whom = re.compile(rf"{into}\s")
         self._any_verb = whole_words(verbs)
 
-    def read(self, key: str, begin: int, end: int, previous_end: int, times: Mapping[int, int]) -> Span | None:
+    def read(self, key: str, begin: int, end: int, previous_end: int, times: Spans) -> Span | None:
         """The label of the number at `end`; `begin` is where its sentence does, `previous_end` the number before."""
         left = max(begin, end - _REACH)
         label = self._label(key, left, end, previous_end)
@@ -103,7 +103,7 @@ class LabelReader:
             key, max(left, label[0] - _NAMED_REACH), label[0]
         ):  # doanh thu năm 2016 của công ty
             at = cut.start()
-            while (start := times.get(at, 0)) > max(left, previous_end):
+            while (start := times.ending_at(at) or 0) > max(left, previous_end):
                 at = start - 1
             before = self._label(key, left, at, previous_end) if at < cut.start() else None
             rate = before and self._named.search(key, max(0, before[0] - _NAMED_REACH), before[0])
@@ -114,10 +114,10 @@ class LabelReader:
             return before or self._around_time(key, left, label, previous_end, times)
         return label
 
-    def _opening_time(self, label: Span, times: Mapping[int, int]) -> int:
+    def _opening_time(self, label: Span, times: Spans) -> int:
         """Where the time ends that opens a label; 0 where none does."""
-        reach = range(label[0] + 4, min(label[1], label[0] + _TIME_REACH)) if times else ()
-        return next((at for at in reach if times.get(at) == label[0]), 0)
+        end = times.starting_at(label[0])
+        return end if end is not None and end < min(label[1], label[0] + _TIME_REACH) else 0
 
     def graded(self, key: str, span: Span) -> Span | None:
         """The ratio that a bare number in a span is (`lương khởi điểm với [hệ số] 1,86`)."""
@@ -168,7 +168,7 @@ class LabelReader:
         pairs = self._pair.finditer(key, *label) if found else ()  # phí, lệ phí
         return next((m.start() for m in pairs if m.start() < begin < m.end()), begin), label[1]
 
-    def _told(self, key: str, left: int, end: int, label: Span | None, times: Mapping[int, int]) -> Span | None:
+    def _told(self, key: str, left: int, end: int, label: Span | None, times: Spans) -> Span | None:
         """What a clause counts over dates and commas (`[người trúng cử] ngày 22/5 và ngày 29/5 là 496`)."""
         link = self._is.search(key, left, end)
         count = last_match(self._counted, key, left, link.start()) if link else None
@@ -176,8 +176,8 @@ class LabelReader:
             return None
         if _CLAUSE.search(key, count.end(), link.start()):
             return None
-        dated = min((times[at] for at in range(count.end(), link.start()) if at in times), default=0)
-        stop = dated if dated > count.end() else link.start()
+        dated = next(times.ending_within(count.end(), link.start()), None)
+        stop = dated[0] if dated and dated[0] > count.end() else link.start()
         led = self._copula.search(key, count.end(), stop)
         return count.end(), led.start() if led else stop
 
@@ -185,7 +185,8 @@ class LabelReader:
         """The words before the number, from the last boundary, without what only links them."""
         start = max(start, min(previous_end, end))
         text = key[start:end]
-        trimmed = _LEADERS.sub("", text).rstrip(' \t:–-(“"')
+        dotted = text.rstrip().endswith(_LEADER_SIGNS)
+        trimmed = (_LEADERS.sub("", text) if dotted else text).rstrip(' \t:–-(“"')
         named_in = trimmed
         if "“" in named_in or '"' in named_in:
             named_in = _NAMED_IN_QUOTES.sub(_masked, named_in)  # Quỹ “Vì người nghèo” thu
@@ -239,7 +240,7 @@ class LabelReader:
         near = key.rfind(" ", begin, max(begin, at - _NOUN_REACH)) + 1 if at - begin > _NOUN_REACH else begin
         return any(m.start() < at < m.end() for m in self._holding.finditer(key, near, stop))
 
-    def _before_aside(self, key: str, start: int, end: int, previous_end: int, times: Mapping[int, int]) -> int:
+    def _before_aside(self, key: str, start: int, end: int, previous_end: int, times: Spans) -> int:
         """Left of the time or the brackets that stand between a label and its number; 0 where none stand."""
         whole, copula = end, self._copula.search(key, start, end)
         while copula and copula.start() < end:
@@ -258,20 +259,18 @@ class LabelReader:
                 key[end:whole].strip() and previous_end <= start and self._measure.search(key, max(comma, start), end)
             )
             return end - 1 if linked else 0  # về tiền thưởng Tết, bình quân 4 triệu
-        return times.get(end, 0)
+        return times.ending_at(end) or 0
 
     def _around_time(
-        self, key: str, left: int, label: tuple[int, int], previous_end: int, times: Mapping[int, int]
+        self, key: str, left: int, label: tuple[int, int], previous_end: int, times: Spans
     ) -> tuple[int, int]:
         """A label that begins in a time: what follows the time, or what it is the time of (`thu quý 3 đến 30/9 là`)."""
-        reach = range(label[0] - 1, label[0] + _TIME_REACH)
-        ends = [at for at in times if at in reach] if len(times) < _TIME_REACH else reach
-        end = next((at for at in ends if times.get(at, label[0]) < label[0]), 0)
+        near = times.ending_within(label[0] - 1, label[0] + _TIME_REACH)
+        start, end = next((time for time in near if time[0] < label[0]), (0, 0))
         if not end:
             verb = self._any_verb.search(key, *label)  # tàu dưới 800 CV [hỗ trợ] 600 triệu
             return (verb.start(), label[1]) if verb and " " not in key[label[0] : verb.start()].rstrip() else label
         after = end + len(key[end : label[1]]) - len(key[end : label[1]].lstrip()), label[1]
-        start = times[end]
         if self._measure.search(key, *after):
             return after
         if self._scope.fullmatch(key, *after) and start > max(left, previous_end):  # tồn quỹ đến 31/12 toàn huyện

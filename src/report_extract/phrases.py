@@ -20,7 +20,7 @@ from report_extract.numerals.scan import Quantity
 from report_extract.pattern_set import PatternSet
 from report_extract.pattern_set.trie import trie_regex, whole_words
 from report_extract.tables import Cell, NameReader
-from report_extract.text import CAPITALS, SourceText
+from report_extract.text import CAPITALS, SourceText, Spans
 from report_extract.tokenizer import Tokenizer
 from report_extract.topics import TopicReader
 
@@ -95,9 +95,9 @@ class PhraseReader:
         layout: Layout,
         quantities: Sequence[Quantity],
         cells: Mapping[int, Cell],
-        times: Mapping[int, int],
+        times: Spans,
     ) -> tuple[Phrase, ...]:
-        """A phrase for each quantity, in text order; `times` leads from the ends of times to their starts."""
+        """A phrase for each quantity, in text order."""
         phrases: list[Phrase] = []
         previous_end = 0
         for i, quantity in enumerate(quantities):
@@ -147,7 +147,7 @@ class PhraseReader:
         quantity: Quantity,
         previous_end: int,
         following: int,
-        times: Mapping[int, int],
+        times: Spans,
     ) -> Phrase:
         key = source.key
         sentence = layout.context(quantity.start)

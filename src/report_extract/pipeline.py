@@ -29,7 +29,6 @@ from report_extract.text import SourceText, Spans
 from report_extract.tokenizer import Tokenizer, UndertheseaTokenizer
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_DIGIT = re.compile(r"\d")
 
 
 class Extractor:
@@ -76,7 +75,7 @@ class Extractor:
         header = self._header.read(source, layout, times, title, document.published)
         counted: Sequence[Quantity] = [q for q in quantities if not layout.is_furniture(q.start)]
         counted, cells, uncounted = self._tables.read(source, counted, tables)
-        phrases = self._phrases.read(source, layout, counted, cells, {t.end: t.start for t in times})
+        phrases = self._phrases.read(source, layout, counted, cells, Spans.of((t.start, t.end) for t in times))
         breakdown = self._breakdowns.read(source, layout, phrases, cells)
         matches = self._matcher.match(source, layout, phrases, breakdown)
         repeats = find_repeats(header, matches, breakdown)
@@ -167,15 +166,8 @@ def _parts(times: Sequence[TimeMention]) -> Iterator[Mention]:
 
 def _unclaimed(key: str, spans: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     """Digits that no stage claimed: accounted for, never dropped."""
-    ordered = sorted(spans)
-    i = at = 0
-    for m in _DIGITS.finditer(key):
-        at = max(at, m.start())
-        while at < m.end() and i < len(ordered) and ordered[i][0] < m.end():
-            start, end = ordered[i]
-            if at < start and _DIGIT.search(key, at, start):
-                yield Mention(at, start, "other")
-            at = max(at, end)
-            i += 1
-        if at < m.end() and _DIGIT.search(key, at, m.end()):
-            yield Mention(at, m.end(), "other")
+    at = 0
+    for start, end in (*sorted(spans), (len(key), len(key))):
+        if at < start:
+            yield from (Mention(*m.span(), "other") for m in _DIGITS.finditer(key, at, start))
+        at = max(at, end)

@@ -174,6 +174,22 @@ class Spans:
         i = bisect_right(self.starts, at) - 1
         return i >= 0 and at < self.ends[i]
 
+    def starting_at(self, at: int) -> int | None:
+        """Where the one ends that starts at `at`."""
+        i = bisect_left(self.starts, at)
+        return self.ends[i] if i < len(self.starts) and self.starts[i] == at else None
+
+    def ending_at(self, at: int) -> int | None:
+        """Where the one starts that ends at `at`."""
+        return next((start for start, _ in self.ending_within(at, at + 1)), None)
+
+    def ending_within(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
+        """Those that end at `begin` or after it, and before `end`."""
+        i = bisect_left(self.ends, begin)
+        while i < len(self.ends) and self.ends[i] < end:
+            yield self.starts[i], self.ends[i]
+            i += 1
+
 
 def _barred(text: str, tables: Spans) -> Iterator[str]:
     at = 0
