@@ -29,6 +29,7 @@ from report_extract.text import SourceText, Spans
 from report_extract.tokenizer import Tokenizer, UndertheseaTokenizer
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_CLAIMED = " "
 
 
 class Extractor:
@@ -166,8 +167,9 @@ def _parts(times: Sequence[TimeMention]) -> Iterator[Mention]:
 
 def _unclaimed(key: str, spans: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     """Digits that no stage claimed: accounted for, never dropped."""
+    pieces: list[str] = []
     at = 0
-    for start, end in (*sorted(spans), (len(key), len(key))):
-        if at < start:
-            yield from (Mention(*m.span(), "other") for m in _DIGITS.finditer(key, at, start))
+    for start, end in sorted(spans):
+        pieces += key[at:start], _CLAIMED * (end - max(at, start))
         at = max(at, end)
+    return (Mention(*m.span(), "other") for m in _DIGITS.finditer("".join((*pieces, key[at:]))))

@@ -17,6 +17,7 @@ _TAB = re.compile(r"\t")
 # A row of dots is tried from its first: from a later one it ends no sooner.
 _GAP = re.compile(r"[ ]*(?<![.…])[.…]{2,}[ ]+|[ ]{2,}|[ ]*\t[ \t]*")
 _GAP_SIGNS = ("  ", "\t", "..", "…")
+_SIGNS = ("|", *_GAP_SIGNS)  # without any of them no line has columns
 _NUMERIC = re.compile(r"(?:[~≈]\s*|[+\-−–]\s?)?\d[\d.,/]*(?: \d{3})*\s*%?|[-–]")
 _NO_COUNT = re.compile(r"(?:19[4-9]|20[0-6])\d|0\d[\d. ]{6,}")  # years, telephone numbers
 _LABELLED = re.compile(r"([^\W\d][^\d\n]*[^\W\d]) (\d[\d.,]*)")
@@ -34,6 +35,8 @@ class PlainTables:
 
     def find(self, source: SourceText, taken: Spans) -> Iterator[Grid]:
         """The tables outside what is `taken`, in text order."""
+        if not any(sign in source.norm for sign in _SIGNS):
+            return
         for lines in _runs(source.norm, taken):
             rows, ordered = _rows(source.norm, lines)
             if not self._is_table(source, rows):
