@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from report_extract.families import family
 from report_extract.numerals.scan import Quantity
@@ -74,25 +76,57 @@ def find_sums(
 
     Where totals compete, the nearest has them. Cells of columns that have a total in their table are left to it.
     """
+    figures = _Figures.of(phrases, cells, brackets, changes)
     summed = {number for number, cell in cells.items() if cell.is_total or cell.part}
     found: dict[int, tuple[int, int]] = {}
-    units = [phrase.quantity.unit or "count" for phrase in phrases]
-    values = [phrase.quantity.value for phrase in phrases]
-    may_add = [_exact(phrase.quantity) and not change for phrase, change in zip(phrases, changes, strict=True)]
+    adding: dict[str, list[int]] = {}  # by their unit, those that may add up
+    for i, unit in enumerate(figures.units):
+        if figures.exact[i]:
+            adding.setdefault(unit, []).append(i)
     for i, total in enumerate(phrases):
-        unit, value = units[i], values[i]
+        unit, value = figures.units[i], figures.values[i]
         if unit == "%" or value < _SMALLEST or changes[i] or not _exact(total.quantity, ratio=True):
             continue
-        ahead = range(i + 1, min(len(phrases), i + _AHEAD))
-        smaller = [values[j] for j in ahead if may_add[j] and units[j] == unit and values[j] < value]
+        alike = adding.get(unit, [])
+        ahead = alike[bisect_right(alike, i) : bisect_left(alike, i + _AHEAD)]
+        smaller = [part for j in ahead if (part := figures.values[j]) < value]
         if len(smaller) < 2 or sum(smaller) < value:
             continue
-        for run in _runs(phrases, cells, brackets, changes, i):
+        for run in _runs(figures, i):
             row = [j for j in run if phrases[j].quantity.number not in summed]
             while parts := _adding_up(phrases, row, i):
                 found.update((part, (i, parts[0])) for part in parts)
                 row = row[row.index(parts[-1]) + 1 :]
     return found
+
+
+class _Figures(NamedTuple):
+    """What is asked of the figures of a text again and again, once for each."""
+
+    phrases: Sequence[Phrase]
+    cells: Sequence[Cell | None]
+    units: Sequence[str]
+    values: Sequence[Decimal]
+    exact: Sequence[bool]  # and no change
+    places: Sequence[tuple[int, int]]  # the column, or the bracket
+    brackets: Sequence[int]
+    changes: Sequence[bool]
+
+    @classmethod
+    def of(
+        cls, phrases: Sequence[Phrase], cells: Mapping[int, Cell], brackets: Sequence[int], changes: Sequence[bool]
+    ) -> _Figures:
+        of_cells = [cells.get(phrase.quantity.number) for phrase in phrases]
+        return cls(
+            phrases,
+            of_cells,
+            [phrase.quantity.unit or "count" for phrase in phrases],
+            [phrase.quantity.value for phrase in phrases],
+            [_exact(phrase.quantity) and not change for phrase, change in zip(phrases, changes, strict=True)],
+            [(c.table, c.column) if c else (-1, bracket) for c, bracket in zip(of_cells, brackets, strict=True)],
+            brackets,
+            changes,
+        )
 
 
 def find_divided(key: str, phrases: Sequence[Phrase], marker: re.Pattern[str]) -> dict[int, tuple[int, int]]:
@@ -128,39 +162,33 @@ def _may_consist(total: Phrase, part: Phrase) -> bool:
     return alike or {total.noun_class, part.noun_class} <= _MADE
 
 
-def _runs(
-    phrases: Sequence[Phrase],
-    cells: Mapping[int, Cell],
-    brackets: Sequence[int],
-    changes: Sequence[bool],
-    i: int,
-) -> Iterator[list[int]]:
+def _runs(figures: _Figures, i: int) -> Iterator[list[int]]:
     """Rows of figures after a total that may be its parts: one in each bracket or column, one outside."""
-    total = phrases[i]
-    unit = total.quantity.unit or "count"
-    own = cells.get(total.quantity.number)
+    phrases, total, own = figures.phrases, figures.phrases[i], figures.cells[i]
+    unit, value, bracket = figures.units[i], figures.values[i], figures.brackets[i]
     rows: dict[tuple[int, int], list[int]] = {}
     last: dict[tuple[int, int], int] = {}
+    end = total.quantity.end
     for j in range(i + 1, min(len(phrases), i + _AHEAD)):
-        part, quantity = phrases[j], phrases[j].quantity
-        cell = cells.get(quantity.number)
+        place, cell = figures.places[j], figures.cells[j]
         if own and (cell is None or cell.table != own.table):
             break
-        place = (cell.table, cell.column) if cell else (-1, brackets[j])
-        if (own and cell and cell.column != own.column) or (brackets[i] >= 0 and place != (-1, brackets[i])):
+        if (own and cell and cell.column != own.column) or (bracket >= 0 and place != (-1, bracket)):
             continue
-        if quantity.start - last.get(place, total.quantity.end) > (_STEP if place in last else _REACH):
+        part = phrases[j]
+        quantity = part.quantity
+        if quantity.start - last.get(place, end) > (_STEP if place in last else _REACH):
             break
         last[place] = quantity.end
         row = rows.setdefault(place, [])
-        if changes[j] or (quantity.unit or "count") != unit:
+        if figures.changes[j] or figures.units[j] != unit:
             continue
-        if _exact(quantity) and may_contain(total, part) and _alike(total, part):
+        if figures.exact[j] and figures.values[j] <= value and may_contain(total, part) and _alike(total, part):
             row.append(j)
         elif (
             row
             and not _paired(phrases[j - 1], part)
-            and (part.sentence == phrases[row[-1]].sentence or total.quantity.value < _SMALL)
+            and (part.sentence == phrases[row[-1]].sentence or value < _SMALL)
             and not (total.quantity.unit or quantity.unit)
         ):
             yield row  # other things are counted

@@ -23,6 +23,7 @@ from report_extract.text import CAPITALS, SourceText, fold
 
 _NUMBERED = frozenset(["reference", "ordinal"])
 _SLASH = re.compile(r"\s?/\s?(?=\d)")
+_MARKS = "([“\"'-–*+•"
 _DASH = re.compile(r"\s?[-–—]\s?(?=\d)")
 _DIGIT = re.compile(r"\d")
 _DASHED = re.compile(r"\d\s?%?\s?[-–—]\s?$")
@@ -359,7 +360,7 @@ def _left_words(key: str, at: int) -> tuple[str, ...]:
     words = tail[tail.rfind("\n") + 1 :].rsplit(None, 5)[-5:]
     phrases: list[str] = []
     phrase = ""
-    for word in reversed(words):
+    for word in words[::-1]:
         phrase = f"{word} {phrase}" if phrase else word
-        phrases.append(phrase if word[0].isalnum() else phrase.lstrip("([“\"'-–*+•"))
-    return tuple(reversed(phrases))
+        phrases.append(phrase if word[0].isalnum() else phrase.lstrip(_MARKS))
+    return tuple(phrases[::-1])
