@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from report_extract.families import family
 from report_extract.layout import Layout
@@ -136,7 +137,7 @@ class BreakdownReader:
             whole = some is None or self._are_sexes(text.key, opening, end)  # 34 đảng viên (công nhân 23, nữ 7)
             beside = opening != text.brackets[j] >= 0 and ")" in text.key[other.quantity.end : opening]
             if beside and (part.elided or same_noun(other, part)):  # nhiều nhất phường A (38), xã B (27)
-                return text.found[j]._replace(complete=False) if j in text.found else None
+                return replace(text.found[j], complete=False) if j in text.found else None
             divided = not (other.quantity.unit or part.quantity.unit) and self._rest.search(text.key, opening, end)
             may = may_contain(other, part) or (divided and other.quantity.value > part.quantity.value)
             return Part(j, opening, whole) if may else None  # 21 chi bộ (14 khu dân cư, còn lại là cơ quan)
@@ -309,7 +310,7 @@ class BreakdownReader:
         same = between == "," and text.phrases[i - 1].quantity.start >= part.sentence[0]
         if not same or text.whole_of(i - 1, part.quantity.value) == i - 1 or not may_contain(total, part):
             return None
-        return before._replace(complete=False, exact=False)
+        return replace(before, complete=False, exact=False)
 
     def _of_a_kind(self, text: Text, i: int) -> Part | None:
         """`24.615 lượt thanh niên; sinh viên 1.870`: the noun after the total, a narrower one before the part."""

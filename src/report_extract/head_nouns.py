@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from report_extract.pattern_set import PatternSet
-from report_extract.pattern_set.trie import trie_regex, whole_words
+from report_extract.pattern_set.trie import whole_words
 from report_extract.text import last_match
 from report_extract.tokenizer import Tokenizer, is_word
 
@@ -31,9 +31,8 @@ class HeadNounReader:
         self._classes, self._noun = patterns.noun_classes, patterns.noun
         self._whole = whole_words(patterns.words("label_inside"))
         self._compound = whole_words(patterns.words("compound"))
-        function_words = [*patterns.words("item_stop"), *patterns.words("item_stop_after")]
-        self._function_words = frozenset(function_words)
-        self._ends_noun = re.compile(rf"\s+{trie_regex(function_words)}(?!\w)|\s*[,;:!?()“”\"]")
+        roles = ("item_stop", "item_stop_after", "item_grade", "count_word", "measure_noun")
+        self._leads = frozenset(word for role in roles for word in patterns.words(role))
 
     def find(self, key: str, span: Span) -> HeadNoun | None:
         """The first noun in a span, from where the words begin that hold it."""
@@ -47,14 +46,13 @@ class HeadNounReader:
     def _is_word(self, key: str, noun: re.Match[str], span: Span) -> bool:
         """Is a noun of one syllable a word by itself, not part of one (`kỷ [luật]`, `nông [thôn]`)?
 
-        The segmenter is asked where neither the compounds of the patterns nor the words beside it tell.
+        The segmenter is asked where neither the compounds of the patterns nor the word before it tell.
         """
         if " " in noun.group() or noun.span() == span:
             return True
         if any(m.start() <= noun.start() < m.end() for m in self._compound.finditer(key, *span)):
             return False
         before = last_match(_WORD, key, span[0], noun.start())
-        begun = before is None or key[before.start() : noun.start()].strip() in self._function_words
-        if begun and (noun.end() == span[1] or self._ends_noun.match(key, noun.end(), span[1])):
+        if before is None or key[before.start() : noun.start()].strip() in self._leads:
             return True
         return is_word(self._tokenizer, key, noun.span(), span)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from report_extract.families import family
 from report_extract.layout import Layout
@@ -22,7 +22,8 @@ _WORD = re.compile(r"\w+")
 _BULLET = re.compile(r"[ \t]*([-+*•–»]|\d{1,2}[.)]|[a-zđ][.)])?[ \t]*")
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Part:
     """What a quantity is a part of; `cut` tells apart several breakdowns of one total."""
 
     total: int
@@ -31,7 +32,8 @@ class Part(NamedTuple):
     exact: bool = False  # the parts were found because they add up to the total
 
 
-class Text(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Text:
     """What the finders of parts look at; `found` grows as they go."""
 
     key: str
@@ -69,14 +71,15 @@ class Text(NamedTuple):
     def add(self, i: int, part: Part) -> None:
         """Keep what the figure `i` was found to be a part of."""
         self.found[i] = part
-        self.shares[part[:2]] = self.shares.get(part[:2], Decimal(0)) + self.phrases[i].quantity.value
+        breakdown = part.total, part.cut
+        self.shares[breakdown] = self.shares.get(breakdown, Decimal(0)) + self.phrases[i].quantity.value
 
     def whole_of(self, j: int, value: Decimal) -> int:
         """The figure `j`, or where it is itself a part, the total that has room for `value` beside it."""
         part = self.found.get(j)
         if part is None:
             return j
-        shared = self.shares[part[:2]]
+        shared = self.shares[part.total, part.cut]
         return part.total if shared + value <= self.phrases[part.total].quantity.value else j
 
 

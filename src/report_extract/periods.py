@@ -6,6 +6,7 @@ import calendar
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -45,7 +46,8 @@ class DatePart(NamedTuple):
     kind: Kind
 
 
-class TimeMention(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TimeMention:
     """A date or period as written; `year` is None where the words give none."""
 
     start: int
@@ -277,7 +279,7 @@ def _ending(time: TimeMention, end: int) -> TimeMention:
     """The time with its last number going on to an offset."""
     if end == time.end or not time.parts or time.parts[-1].end != time.end:
         return time
-    return time._replace(end=end, parts=(*time.parts[:-1], time.parts[-1]._replace(end=end)))
+    return replace(time, end=end, parts=(*time.parts[:-1], time.parts[-1]._replace(end=end)))
 
 
 def _plausible(fields: Mapping[str, int]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from report_extract.families import BODIES, family
 from report_extract.head_nouns import HeadNoun, HeadNounReader
@@ -35,7 +35,8 @@ _PERSON = re.compile(rf"(?: [{CAPITALS}][^\W\d_{CAPITALS}]+){{3}}")
 _NAMES = re.compile(rf" [{CAPITALS}][^\W\d_]+ (?:[{CAPITALS}][^\W\d_]|[-–] [{CAPITALS}])")
 
 
-class Phrase(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Phrase:
     """What a quantity counts, as the words around it say."""
 
     quantity: Quantity
@@ -121,11 +122,11 @@ class PhraseReader:
             again = previous and key[previous.quantity.end : phrase.quantity.number].strip()
             whole = following and phrase.elided and not phrase.quantity.unit
             if following and whole and self._out_of.fullmatch(key, phrase.quantity.end, following.quantity.start):
-                yield phrase._replace(head=following.head, noun_class=following.noun_class, item=following.item)
+                yield replace(phrase, head=following.head, noun_class=following.noun_class, item=following.item)
             elif previous and phrase.elided and not phrase.head and again in self._levels and not phrase.quantity.unit:
-                yield phrase._replace(head=previous.head, noun_class=previous.noun_class, item=previous.item)
+                yield replace(phrase, head=previous.head, noun_class=previous.noun_class, item=previous.item)
             elif following and joined and following.head and not following.quantity.unit and not phrase.head:
-                yield phrase._replace(head=following.head, noun_class=following.noun_class, item=following.item)
+                yield replace(phrase, head=following.head, noun_class=following.noun_class, item=following.item)
             else:
                 yield phrase
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -138,7 +139,7 @@ def with_years(times: Sequence[TimeMention], layout: Layout) -> list[TimeMention
         if time.is_year:
             year = time if time.start - sentence[0] <= _OPENING else None
         elif year and year.start >= sentence[0] and time.year is None and {"month", "quarter"} & set(time.fields):
-            found.append(time._replace(fields={**time.fields, "year": year.fields["year"]}))
+            found.append(replace(time, fields={**time.fields, "year": year.fields["year"]}))
             continue
         found.append(time)
     return found

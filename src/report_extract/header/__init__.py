@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from report_extract.header.main_period import MainPeriodReader
 from report_extract.header.organization import OrganizationReader
@@ -29,7 +29,8 @@ _HOUR = re.compile(r"\b\d\d? ?[:h] ?\d\d")
 _SEGMENT = re.compile(r"(?:^|[–|-])\s*(?=\S)")
 
 
-class Header(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Header:
     """Spans point into the normal text; None where the text does not say."""
 
     title: tuple[int, int] | None

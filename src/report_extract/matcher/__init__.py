@@ -13,7 +13,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from report_extract.families import family
 from report_extract.layout import Layout
@@ -47,7 +47,8 @@ _BARE = 56
 _UNKNOWN = "other/unknown"
 
 
-class Match(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Match:
     """The decision on one phrase."""
 
     phrase: Phrase
@@ -57,7 +58,8 @@ class Match(NamedTuple):
     dated: str = ""  # whether the pattern takes the day of an event
 
 
-class _Text(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Text:
     """What one pass over a text finds."""
 
     key: str
@@ -115,7 +117,7 @@ class Matcher:
                 match = _like(total, phrase, max(own.score, _OF_TOTAL))  # 312 mô hình, gồm 41 trang trại, …
             if match.score < _CORNER and (of_row := self._of_row(source.key, named)):
                 match = self._decide(text, of_row)
-            matches.append(match if match.phrase is phrase else match._replace(phrase=phrase))
+            matches.append(match if match.phrase is phrase else replace(match, phrase=phrase))
         for i in range(len(matches) - 2, -1, -1):
             matches[i] = self._shared(source.key, matches[i], matches[i + 1])
         return tuple(matches)
@@ -124,12 +126,12 @@ class Matcher:
         """The phrase without a noun that is only a piece of other words."""
         key = source.key
         if phrase.head and _bracketed(source.norm, phrase):
-            return phrase._replace(head="", noun_class="")
+            return replace(phrase, head="", noun_class="")
         if phrase.head and phrase.item and phrase.item[0] < phrase.quantity.start:
             at = phrase.item[0]
             pieces = self._no_noun.finditer(key, max(0, at - _REACH_NAME), phrase.item[1])
             over = next((m for m in pieces if m.end() > at), None)
-            phrase = phrase._replace(head="", noun_class="") if over and over.start() <= at else phrase
+            phrase = replace(phrase, head="", noun_class="") if over and over.start() <= at else phrase
         return phrase
 
     def _of_row(self, key: str, phrase: Phrase) -> Phrase | None:
@@ -138,7 +140,7 @@ class Matcher:
         if noun is None or self._no_noun.match(key, noun.start()):
             return None
         head = " ".join(noun.group().split())
-        return phrase._replace(head=head, noun_class=self._classes[head])
+        return replace(phrase, head=head, noun_class=self._classes[head])
 
     def _shared(self, key: str, match: Match, following: Match) -> Match:
         """`8 tập thể, 14 cá nhân được tặng bằng khen`: what follows the last of a list holds for all."""
@@ -325,7 +327,7 @@ def _bracketed(norm: str, phrase: Phrase) -> bool:
 
 
 def _like(match: Match, phrase: Phrase, score: float) -> Match:
-    return match._replace(phrase=phrase, score=score)
+    return replace(match, phrase=phrase, score=score)
 
 
 def _beside(phrase: Phrase, start: int) -> bool:

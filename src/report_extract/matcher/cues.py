@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from report_extract.families import PEOPLE
 from report_extract.pattern_set import PatternSet
@@ -16,7 +16,8 @@ from report_extract.text import SourceText, fold, in_name
 _TOPIC_TIMES = 3  # so often a cue must stand in a text to be what the text is about
 
 
-class Rule(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Rule:
     """What one pattern says, ready to be asked."""
 
     pattern: Pattern
@@ -29,7 +30,8 @@ class Rule(NamedTuple):
     unless: re.Pattern[str] | None
 
 
-class Cue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cue:
     """What a cue word may decide."""
 
     by_unit: Mapping[str, tuple[Rule, ...]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -40,7 +41,8 @@ _LISTED_AFTER = re.compile(r"[^.:;,()\d\n]{2,30}[;,] ")
 _THING = re.compile(rf" (?![{CAPITALS}])[^\W\d_]{{2}}")
 
 
-class Quantity(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Quantity:
     """A number expression: from its modifier to its unit."""
 
     start: int

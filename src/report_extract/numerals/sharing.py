@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from report_extract.numerals.amounts import NUMBER
@@ -101,4 +102,4 @@ def _scale(key: str, quantity: Quantity) -> Decimal | None:
 
 
 def _like(quantity: Quantity, other: Quantity, scale: Decimal) -> Quantity:
-    return quantity._replace(value=quantity.value * scale, unit=other.unit, rate=other.rate)
+    return replace(quantity, value=quantity.value * scale, unit=other.unit, rate=other.rate)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from report_extract.numerals.scan import Mention, Quantity
@@ -78,7 +79,7 @@ class TableReader:
         measure = None if quantity.unit else self._measures.of_cell(key, cell)
         quantity = measure.of(quantity) if measure else quantity
         estimated = quantity.modifier == "=" and any(self._estimate.match(key, *span) for span in cell.headers)
-        return quantity._replace(modifier="~") if estimated else quantity
+        return replace(quantity, modifier="~") if estimated else quantity
 
     def _cells(
         self, key: str, number: int, table: Table, quantities: Mapping[int, Quantity]

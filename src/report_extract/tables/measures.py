@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -28,7 +29,8 @@ class Measure(NamedTuple):
 
     def of(self, quantity: Quantity) -> Quantity:
         """The quantity in this measure."""
-        return quantity._replace(
+        return replace(
+            quantity,
             value=quantity.value * self.scale,
             max=None if quantity.max is None else quantity.max * self.scale,
             whole=None if quantity.whole is None else quantity.whole * self.scale,
