@@ -55,7 +55,7 @@ class LabelReader:
         self._bound = re.compile(rf"{trie_regex(patterns.words('label_bound'), guard=_NO_LETTER)}\s*$")
         self._ordinal = re.compile(rf"(?<!\w){trie_regex(patterns.words('label_ordinal'))}\s$")
         count, links = (trie_regex(patterns.words(role)) for role in ("count_word", "copula"))
-        self._counted = re.compile(rf"(?<!\w){count}\s+(?={self._noun.pattern})")
+        self._counted = re.compile(rf"(?<!\w){count}\s+")
         self._is = re.compile(rf"\s{trie_regex(patterns.words('is'))}(?:\s{links})?\s*$")
         self._aged = re.compile(rf"\d*\s{trie_regex(patterns.words('label_aged'))}(?!\w)")
         self._short_place = re.compile(rf"\b{trie_regex(patterns.words('place_short'))}\.(?= ?\w)")
@@ -171,7 +171,8 @@ class LabelReader:
     def _told(self, key: str, left: int, end: int, label: Span | None, times: Spans) -> Span | None:
         """What a clause counts over dates and commas (`[người trúng cử] ngày 22/5 và ngày 29/5 là 496`)."""
         link = self._is.search(key, left, end)
-        count = last_match(self._counted, key, left, link.start()) if link else None
+        counts = [*self._counted.finditer(key, left, link.start())] if link else []
+        count = next((m for m in reversed(counts) if self._noun.match(key, m.end())), None)
         if link is None or count is None or (label and label[0] <= count.end()):
             return None
         if _CLAUSE.search(key, count.end(), link.start()):

@@ -35,6 +35,7 @@ class NounPhraseReader:
         self._relative = frozenset(patterns.words("item_relative"))
         self._pair = whole_words(patterns.words("set_pair"))
         self._joints = "|".join(patterns.words("set_pair"))
+        self._compound = whole_words(patterns.words("compound"))
         self._empty = frozenset(patterns.words("empty_head"))
         self._and = frozenset(patterns.words("and"))
         self._tail = re.compile(rf"{trie_regex(patterns.words('item_tail'), guard=_NO_LETTER)}(?!\w)\s*$")
@@ -96,7 +97,7 @@ class NounPhraseReader:
                 and word not in self._free
                 and " " not in word
                 and stop.start() > start
-                and not (stop.start() == at + 1 and " " in head)  # hồ sơ [qua]
+                and not (head and stop.start() == at + 1 and not self._compound.match(key, start))  # hồ sơ [qua]
                 and not self._ends_before(key, start, stop.start(), limit)
             ):
                 position = stop.end()
