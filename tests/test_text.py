@@ -106,3 +106,17 @@ def test_the_empty_span_is_a_place() -> None:
 @pytest.mark.parametrize(("at", "stretch"), [(0, (0, 4)), (3, (0, 4)), (5, (5, 9)), (8, (5, 9)), (4, (0, 4))])
 def test_spans_find_the_stretch_around(at: int, stretch: tuple[int, int]) -> None:
     assert Spans((0, 5), (4, 9)).around(at) == stretch
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "found"),
+    [(0, 4, []), (0, 5, [(2, 4)]), (4, 9, [(2, 4)]), (5, 10, [(6, 9)]), (0, 20, [(2, 4), (6, 9)]), (10, 20, [])],
+)
+def test_spans_are_found_by_where_they_end(begin: int, end: int, found: list[tuple[int, int]]) -> None:
+    assert list(Spans.of([(2, 4), (6, 9)]).ending_within(begin, end)) == found
+
+
+def test_spans_are_found_by_their_very_edges() -> None:
+    spans = Spans.of([(0, 4), (6, 9)])
+    assert [spans.starting_at(at) for at in (0, 1, 6, 9)] == [4, None, 9, None]
+    assert [spans.ending_at(at) for at in (4, 5, 9, 0)] == [0, None, 6, None]
