@@ -54,24 +54,16 @@ class DatingReader:
         quantities: Sequence[Quantity],
     ) -> Calendar:
         """The calendar of one text."""
-        return Calendar(source.key, layout, times, header, self._words, quantities)
+        line = Timeline(source.key, layout, times, header, self._words, quantities)
+        return Calendar(source.key, layout, header, self._words, line)
 
 
 class Calendar:
     """The times of one text, and which of them governs a place."""
 
-    def __init__(
-        self,
-        key: str,
-        layout: Layout,
-        times: Sequence[TimeMention],
-        header: Header,
-        words: TimeWords,
-        quantities: Sequence[Quantity],
-    ) -> None:
-        self._key, self._layout, self._header, self._words = key, layout, header, words
+    def __init__(self, key: str, layout: Layout, header: Header, words: TimeWords, line: Timeline) -> None:
+        self._key, self._layout, self._header, self._words, self._line = key, layout, header, words, line
         self._levels = Levels(key, layout, words)
-        self._line = Timeline(key, layout, times, header, words, quantities)
         self._times, self._starts, self._based = self._line.times, self._line.starts, self._line.based
         self._anews = [m.span() for m in words.anew.finditer(key)] if header.article else []
         self._sittings = [m.start() for m in words.sitting.finditer(key)]
